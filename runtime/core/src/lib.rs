@@ -1,0 +1,1 @@
+//! Values, objects, types, memory, frames and the meaning of every op.

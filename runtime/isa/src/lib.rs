@@ -1,0 +1,1 @@
+//! The instruction set: CPython 3.14's canonical bytecode and the threaded form made from it.

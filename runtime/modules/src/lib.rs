@@ -1,0 +1,1 @@
+//! The native half of the standard library, and the embedded Python half.

@@ -1,0 +1,1 @@
+//! Integers of any size and exact float helpers, without objects.

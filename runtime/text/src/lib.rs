@@ -1,0 +1,1 @@
+//! Text without objects: Unicode tables, codecs, number and string formatting.

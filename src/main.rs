@@ -1,0 +1,3 @@
+//! The `pyjit` command.
+
+fn main() {}
