@@ -1,1 +1,4 @@
 //! The instruction set: CPython 3.14's canonical bytecode and the threaded form made from it.
+#![forbid(unsafe_code)]
+
+pub mod code;
