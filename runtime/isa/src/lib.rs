@@ -2,3 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod code;
+pub mod effects;
+pub mod exctable;
+pub mod lines;
+pub mod opcode;
