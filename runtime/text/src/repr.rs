@@ -95,7 +95,11 @@ impl<'a> Text<'a> {
 
     /// A view of one-byte units, ASCII when they all are.
     pub fn of_latin1(bytes: &'a [u8]) -> Text<'a> {
-        if bytes.is_ascii() { Text::Ascii(bytes) } else { Text::Latin1(bytes) }
+        if bytes.is_ascii() {
+            Text::Ascii(bytes)
+        } else {
+            Text::Latin1(bytes)
+        }
     }
 
     /// Number of characters.
@@ -200,7 +204,9 @@ impl<'a> Text<'a> {
 
     /// The text as a Rust string, lone surrogates replaced.
     pub fn to_utf8_lossy(self) -> String {
-        self.iter().map(|c| char::from_u32(c).unwrap_or('\u{fffd}')).collect()
+        self.iter()
+            .map(|c| char::from_u32(c).unwrap_or('\u{fffd}'))
+            .collect()
     }
 }
 
@@ -325,7 +331,11 @@ impl TextBuf {
 
     /// From one-byte units.
     pub fn from_latin1(bytes: Vec<u8>) -> TextBuf {
-        if bytes.is_ascii() { TextBuf::Ascii(bytes) } else { TextBuf::Latin1(bytes) }
+        if bytes.is_ascii() {
+            TextBuf::Ascii(bytes)
+        } else {
+            TextBuf::Latin1(bytes)
+        }
     }
 
     /// From code points.
@@ -344,7 +354,11 @@ impl From<&str> for TextBuf {
 
 impl From<String> for TextBuf {
     fn from(s: String) -> TextBuf {
-        if s.is_ascii() { TextBuf::Ascii(s.into_bytes()) } else { TextBuf::from(s.as_str()) }
+        if s.is_ascii() {
+            TextBuf::Ascii(s.into_bytes())
+        } else {
+            TextBuf::from(s.as_str())
+        }
     }
 }
 
@@ -362,7 +376,9 @@ impl Builder {
 
     /// An empty builder with room for `n` ASCII characters.
     pub fn with_capacity(n: usize) -> Builder {
-        Builder { buf: TextBuf::Ascii(Vec::with_capacity(n)) }
+        Builder {
+            buf: TextBuf::Ascii(Vec::with_capacity(n)),
+        }
     }
 
     /// Number of characters so far.
@@ -438,7 +454,9 @@ impl Builder {
             }
             (TextBuf::Ascii(v) | TextBuf::Latin1(v), t) => v.extend(t.iter().map(|c| c as u8)),
             (TextBuf::Ucs2(v), Text::Ucs2(u)) => v.extend_from_slice(u),
-            (TextBuf::Ucs2(v), t) => with_units!(t, u => v.extend(u.iter().map(|c| c.code() as u16))),
+            (TextBuf::Ucs2(v), t) => {
+                with_units!(t, u => v.extend(u.iter().map(|c| c.code() as u16)))
+            }
             (TextBuf::Ucs4(v), Text::Ucs4(u)) => v.extend_from_slice(u),
             (TextBuf::Ucs4(v), t) => with_units!(t, u => v.extend(u.iter().map(|c| c.code()))),
         }
@@ -509,7 +527,10 @@ mod tests {
         assert_eq!(b.as_text().width(), Width::Ucs2);
         b.push(0x1f600);
         b.push_n(0x7a, 2);
-        assert_eq!(b.finish(), TextBuf::Ucs4(vec![97, 98, 0xe9, 65, 66, 0x20ac, 0x1f600, 122, 122]));
+        assert_eq!(
+            b.finish(),
+            TextBuf::Ucs4(vec![97, 98, 0xe9, 65, 66, 0x20ac, 0x1f600, 122, 122])
+        );
         assert_eq!(TextBuf::from("h\u{e9}"), TextBuf::Latin1(vec![104, 0xe9]));
     }
 

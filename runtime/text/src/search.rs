@@ -17,7 +17,9 @@ pub fn equal(a: Text<'_>, b: Text<'_>) -> bool {
         (Ascii(x) | Latin1(x), Ascii(y) | Latin1(y)) => x == y,
         (Ucs2(x), Ucs2(y)) => x == y,
         (Ucs4(x), Ucs4(y)) => x == y,
-        _ => with_units!(a, x => with_units!(b, y => x.iter().zip(y).all(|(p, q)| p.code() == q.code()))),
+        _ => {
+            with_units!(a, x => with_units!(b, y => x.iter().zip(y).all(|(p, q)| p.code() == q.code())))
+        }
     }
 }
 
@@ -51,7 +53,12 @@ pub trait SearchUnit: Unit {
     fn find_nonempty(hay: &[Self], needle: &[Self]) -> Option<usize> {
         match needle {
             [c] => hay.iter().position(|u| u == c),
-            _ => skip_search(hay.len(), needle.len(), |i| hay.get(i).copied(), |i| needle.get(i).copied()),
+            _ => skip_search(
+                hay.len(),
+                needle.len(),
+                |i| hay.get(i).copied(),
+                |i| needle.get(i).copied(),
+            ),
         }
     }
 
@@ -169,7 +176,11 @@ pub fn find_units<U: SearchUnit>(hay: &[U], needle: &[U]) -> Option<usize> {
     if needle.is_empty() {
         return Some(0);
     }
-    if needle.len() > hay.len() { None } else { U::find_nonempty(hay, needle) }
+    if needle.len() > hay.len() {
+        None
+    } else {
+        U::find_nonempty(hay, needle)
+    }
 }
 
 /// Position of the last occurrence of `needle`; an empty needle is found at the end.
@@ -177,7 +188,11 @@ pub fn rfind_units<U: SearchUnit>(hay: &[U], needle: &[U]) -> Option<usize> {
     if needle.is_empty() {
         return Some(hay.len());
     }
-    if needle.len() > hay.len() { None } else { U::rfind_nonempty(hay, needle) }
+    if needle.len() > hay.len() {
+        None
+    } else {
+        U::rfind_nonempty(hay, needle)
+    }
 }
 
 /// Positions of up to `max` non-overlapping occurrences, left to right. An empty needle matches
@@ -189,7 +204,9 @@ pub fn find_all_units<U: SearchUnit>(hay: &[U], needle: &[U], max: usize) -> Vec
     let mut found = Vec::new();
     let mut at = 0;
     while found.len() < max {
-        let Some(i) = hay.get(at..).and_then(|rest| find_units(rest, needle)) else { break };
+        let Some(i) = hay.get(at..).and_then(|rest| find_units(rest, needle)) else {
+            break;
+        };
         found.push(at + i);
         at += i + needle.len();
     }
@@ -207,7 +224,8 @@ pub fn count_units<U: SearchUnit>(hay: &[U], needle: &[U]) -> usize {
 
 /// Gives `body` the needle in the units of the haystack; `absent` when it cannot occur there.
 fn with_needle<U: SearchUnit, R>(needle: Text<'_>, absent: R, body: impl FnOnce(&[U]) -> R) -> R {
-    let converted: Option<Vec<U>> = with_units!(needle, n => n.iter().map(|c| U::from_code(c.code())).collect());
+    let converted: Option<Vec<U>> =
+        with_units!(needle, n => n.iter().map(|c| U::from_code(c.code())).collect());
     converted.map_or(absent, |n| body(&n))
 }
 
@@ -296,7 +314,10 @@ mod tests {
     fn widths_meet() {
         let a = wide("hello");
         assert!(equal(Text::Ascii(b"hello"), Text::Ucs4(&a)));
-        assert_eq!(compare(Text::Ascii(b"help"), Text::Ucs4(&a)), Ordering::Greater);
+        assert_eq!(
+            compare(Text::Ascii(b"help"), Text::Ucs4(&a)),
+            Ordering::Greater
+        );
         assert_eq!(find(Text::Ucs4(&a), Text::Ascii(b"llo")), Some(2));
         assert_eq!(find(Text::Ascii(b"hello"), Text::Ucs4(&a)), Some(0));
         assert_eq!(find(Text::Ascii(b"hello"), Text::Ucs2(&[0x20ac])), None);
@@ -314,9 +335,15 @@ mod tests {
         };
         assert_eq!(r("abc", "", "-", usize::MAX).as_deref(), Some("-a-b-c-"));
         assert_eq!(r("abc", "", "-", 2).as_deref(), Some("-a-bc"));
-        assert_eq!(r("aaa", "a", "\u{20ac}", 2).as_deref(), Some("\u{20ac}\u{20ac}a"));
+        assert_eq!(
+            r("aaa", "a", "\u{20ac}", 2).as_deref(),
+            Some("\u{20ac}\u{20ac}a")
+        );
         assert_eq!(r("abc", "x", "-", usize::MAX), None);
-        assert_eq!(r("\u{20ac}a", "\u{20ac}", "", usize::MAX).as_deref(), Some("a"));
+        assert_eq!(
+            r("\u{20ac}a", "\u{20ac}", "", usize::MAX).as_deref(),
+            Some("a")
+        );
     }
 
     #[test]
@@ -327,13 +354,23 @@ mod tests {
             (x >> 16) % n
         };
         for _ in 0..3000 {
-            let hay: Vec<u16> = (0..rnd(60)).map(|_| 0x400 + rnd(2) as u16 * 0x100).collect();
-            let needle: Vec<u16> = (0..1 + rnd(6)).map(|_| 0x400 + rnd(2) as u16 * 0x100).collect();
+            let hay: Vec<u16> = (0..rnd(60))
+                .map(|_| 0x400 + rnd(2) as u16 * 0x100)
+                .collect();
+            let needle: Vec<u16> = (0..1 + rnd(6))
+                .map(|_| 0x400 + rnd(2) as u16 * 0x100)
+                .collect();
             let naive = hay.windows(needle.len()).position(|w| w == needle);
             let rnaive = hay.windows(needle.len()).rposition(|w| w == needle);
             assert_eq!(find_units(&hay, &needle), naive);
             assert_eq!(rfind_units(&hay, &needle), rnaive);
-            let k = kmp_search(hay.len(), needle.len(), 0, |i| hay.get(i).copied(), |i| needle.get(i).copied());
+            let k = kmp_search(
+                hay.len(),
+                needle.len(),
+                0,
+                |i| hay.get(i).copied(),
+                |i| needle.get(i).copied(),
+            );
             assert_eq!(k, naive);
         }
     }

@@ -42,11 +42,17 @@ pub fn rsplit_space(text: Text<'_>, max: usize) -> Vec<Range<usize>> {
 }
 
 /// Splits on runs of units that `space` accepts, from the left.
-pub fn split_space_units<U: Unit>(units: &[U], space: impl Fn(u32) -> bool, max: usize) -> Vec<Range<usize>> {
+pub fn split_space_units<U: Unit>(
+    units: &[U],
+    space: impl Fn(u32) -> bool,
+    max: usize,
+) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let next = |from: usize, want: bool| {
         let rest = units.get(from..).unwrap_or(&[]);
-        rest.iter().position(|c| space(c.code()) == want).map_or(units.len(), |i| from + i)
+        rest.iter()
+            .position(|c| space(c.code()) == want)
+            .map_or(units.len(), |i| from + i)
     };
     let mut at = next(0, false);
     while at < units.len() {
@@ -62,11 +68,17 @@ pub fn split_space_units<U: Unit>(units: &[U], space: impl Fn(u32) -> bool, max:
 }
 
 /// Splits on runs of units that `space` accepts, from the right; the parts come in order.
-pub fn rsplit_space_units<U: Unit>(units: &[U], space: impl Fn(u32) -> bool, max: usize) -> Vec<Range<usize>> {
+pub fn rsplit_space_units<U: Unit>(
+    units: &[U],
+    space: impl Fn(u32) -> bool,
+    max: usize,
+) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let prev = |to: usize, want: bool| {
         let rest = units.get(..to).unwrap_or(&[]);
-        rest.iter().rposition(|c| space(c.code()) == want).map_or(0, |i| i + 1)
+        rest.iter()
+            .rposition(|c| space(c.code()) == want)
+            .map_or(0, |i| i + 1)
     };
     let mut end = prev(units.len(), false);
     while end > 0 {
@@ -88,8 +100,16 @@ pub fn split_sep(text: Text<'_>, sep: Text<'_>, max: usize) -> Vec<Range<usize>>
 }
 
 /// Splits units at up to `max` occurrences of `sep`, from the left.
-pub fn split_sep_units<U: search::SearchUnit>(units: &[U], sep: &[U], max: usize) -> Vec<Range<usize>> {
-    parts_between(&search::find_all_units(units, sep, max), sep.len(), units.len())
+pub fn split_sep_units<U: search::SearchUnit>(
+    units: &[U],
+    sep: &[U],
+    max: usize,
+) -> Vec<Range<usize>> {
+    parts_between(
+        &search::find_all_units(units, sep, max),
+        sep.len(),
+        units.len(),
+    )
 }
 
 /// The ranges around the separators of length `sep` found at `found`.
@@ -106,15 +126,28 @@ fn parts_between(found: &[usize], sep: usize, len: usize) -> Vec<Range<usize>> {
 
 /// Splits at up to `max` occurrences of `sep`, from the right; the parts come in order.
 pub fn rsplit_sep(text: Text<'_>, sep: Text<'_>, max: usize) -> Vec<Range<usize>> {
-    rsplit_with(text.len(), sep.len(), max, |end| search::rfind(text.slice(0, end), sep))
+    rsplit_with(text.len(), sep.len(), max, |end| {
+        search::rfind(text.slice(0, end), sep)
+    })
 }
 
 /// Splits units at up to `max` occurrences of `sep`, from the right; the parts come in order.
-pub fn rsplit_sep_units<U: search::SearchUnit>(units: &[U], sep: &[U], max: usize) -> Vec<Range<usize>> {
-    rsplit_with(units.len(), sep.len(), max, |end| search::rfind_units(units.get(..end).unwrap_or(&[]), sep))
+pub fn rsplit_sep_units<U: search::SearchUnit>(
+    units: &[U],
+    sep: &[U],
+    max: usize,
+) -> Vec<Range<usize>> {
+    rsplit_with(units.len(), sep.len(), max, |end| {
+        search::rfind_units(units.get(..end).unwrap_or(&[]), sep)
+    })
 }
 
-fn rsplit_with(len: usize, sep: usize, max: usize, rfind: impl Fn(usize) -> Option<usize>) -> Vec<Range<usize>> {
+fn rsplit_with(
+    len: usize,
+    sep: usize,
+    max: usize,
+    rfind: impl Fn(usize) -> Option<usize>,
+) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut end = len;
     if sep > 0 {
@@ -135,7 +168,11 @@ pub fn split_lines(text: Text<'_>, keep_ends: bool) -> Vec<Range<usize>> {
 }
 
 /// The lines of units, where `is_break` tells the line ends; CR LF counts as one.
-pub fn split_lines_units<U: Unit>(units: &[U], is_break: impl Fn(u32) -> bool, keep_ends: bool) -> Vec<Range<usize>> {
+pub fn split_lines_units<U: Unit>(
+    units: &[U],
+    is_break: impl Fn(u32) -> bool,
+    keep_ends: bool,
+) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -165,14 +202,23 @@ pub fn strip(text: Text<'_>, left: bool, right: bool, drop: impl Fn(u32) -> bool
 }
 
 /// The same over plain units.
-pub fn strip_units<U: Unit>(units: &[U], left: bool, right: bool, drop: impl Fn(u32) -> bool) -> Range<usize> {
+pub fn strip_units<U: Unit>(
+    units: &[U],
+    left: bool,
+    right: bool,
+    drop: impl Fn(u32) -> bool,
+) -> Range<usize> {
     let mut start = 0;
     let mut end = units.len();
     if left {
         start = units.iter().position(|c| !drop(c.code())).unwrap_or(end);
     }
     if right {
-        end = units.iter().rposition(|c| !drop(c.code())).map_or(start, |i| i + 1).max(start);
+        end = units
+            .iter()
+            .rposition(|c| !drop(c.code()))
+            .map_or(start, |i| i + 1)
+            .max(start);
     }
     start..end
 }
@@ -205,7 +251,13 @@ mod tests {
         assert_eq!(cut(s, &split_sep(t, c, 1)), ["a", "b,,c"]);
         assert_eq!(cut(s, &rsplit_sep(t, c, 2)), ["a,b", "", "c"]);
         assert_eq!(cut("", &split_sep(Text::EMPTY, c, 5)), [""]);
-        assert_eq!(cut("aaa", &rsplit_sep(Text::Ascii(b"aaa"), Text::Ascii(b"aa"), 9)), ["a", ""]);
+        assert_eq!(
+            cut(
+                "aaa",
+                &rsplit_sep(Text::Ascii(b"aaa"), Text::Ascii(b"aa"), 9)
+            ),
+            ["a", ""]
+        );
     }
 
     #[test]
@@ -213,7 +265,10 @@ mod tests {
         let s = "a\r\nb\n\nc\rd";
         let t = Text::Ascii(s.as_bytes());
         assert_eq!(cut(s, &split_lines(t, false)), ["a", "b", "", "c", "d"]);
-        assert_eq!(cut(s, &split_lines(t, true)), ["a\r\n", "b\n", "\n", "c\r", "d"]);
+        assert_eq!(
+            cut(s, &split_lines(t, true)),
+            ["a\r\n", "b\n", "\n", "c\r", "d"]
+        );
         assert_eq!(strip(Text::Ascii(b" a "), true, true, is_space), 1..2);
         assert_eq!(strip(Text::Ascii(b"   "), true, true, is_space), 3..3);
         assert_eq!(strip(Text::Ascii(b"   "), false, true, is_space), 0..0);
