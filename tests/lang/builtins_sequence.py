@@ -1,0 +1,12 @@
+# len sum min max sorted reversed enumerate zip map filter any all
+print(len("abc"), sum([1, 2, 3]), sum([0.5, 1], 10))
+print(min(3, 1, 2), max([4, 9]), min("b", "a"), max([], default="none"))
+print(max(["a", "bbb", "cc"], key=len), min([-3, 2], key=abs))
+print(sorted([3, 1, 2]), sorted("bca", reverse=True), sorted([(1, "b"), (0, "a")]))
+print(list(reversed([1, 2, 3])), list(enumerate("ab", 1)))
+print(list(zip([1, 2], "ab", [True, False, None])), list(zip()))
+print(list(map(lambda x, y: x + y, [1, 2], [10, 20])), list(filter(None, [0, 1, "", "a"])))
+print(any([0, 1]), any([]), all([1, 0]), all([]))
+print(abs(-5), abs(-2.5), round(2.5), round(3.5), round(2.675, 2), round(1234, -2))
+print(pow(2, 10), pow(3, -1, 7), pow(2, 100, 13))
+print(chr(97), ord("a"), bin(10), oct(8), hex(255))

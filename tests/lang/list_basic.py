@@ -1,0 +1,17 @@
+# list literals, indexing, slicing and common methods
+a = [3, 1, 2]
+a.append(5)
+a.insert(0, 9)
+a.extend([7, 8])
+print(a, len(a), a[0], a[-1])
+print(a[1:3], a[::-1], a[::2], a[-2:])
+print(a.pop(), a.pop(0), a)
+a.remove(1)
+a.sort()
+print(a, a.index(5), a.count(2))
+a.reverse()
+print(a)
+b = a.copy()
+b.clear()
+print(a, b)
+print([1] + [2], [0] * 3, 2 in [1, 2], [1, 2] < [1, 3])

@@ -1,0 +1,10 @@
+# print: separators, ends, empty call
+print("hello")
+print()
+print(1, 2, 3)
+print("a", "b", sep="-")
+print("no newline", end="|")
+print("next")
+print(None, True, False)
+print("x", end="")
+print("", "", sep="+")
