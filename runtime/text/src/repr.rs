@@ -544,7 +544,7 @@ mod tests {
         assert_eq!(t.slice(2, 9).to_buf(), TextBuf::Ascii(vec![98, 99]));
         assert_eq!(t.slice(3, 1).len(), 0);
         assert_eq!(t.max_char(), 0x20ac);
-        assert_eq!(t.iter().rev().next(), Some(99));
+        assert_eq!(t.iter().next_back(), Some(99));
         assert_eq!(t.to_utf8().as_deref(), Some("a\u{20ac}bc"));
         assert_eq!(Text::Ucs2(&[0xd800]).to_utf8(), None);
     }
