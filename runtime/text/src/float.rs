@@ -36,14 +36,20 @@ impl Decimal {
                 b'0'..=b'9' => digits.push(b),
                 b'.' => point = Some(digits.len()),
                 b'e' | b'E' => {
-                    exponent = text.get(i + 1..).and_then(|e| e.parse::<i64>().ok()).unwrap_or(0);
+                    exponent = text
+                        .get(i + 1..)
+                        .and_then(|e| e.parse::<i64>().ok())
+                        .unwrap_or(0);
                     break;
                 }
                 _ => {}
             }
         }
         let mut point = point.unwrap_or(digits.len()) as i64 + exponent;
-        let lead = digits.iter().position(|d| *d != b'0').unwrap_or(digits.len());
+        let lead = digits
+            .iter()
+            .position(|d| *d != b'0')
+            .unwrap_or(digits.len());
         digits.drain(..lead);
         point -= lead as i64;
         while digits.last() == Some(&b'0') {
@@ -81,7 +87,10 @@ impl Decimal {
     }
 
     fn zero() -> Decimal {
-        Decimal { digits: vec![b'0'], point: 1 }
+        Decimal {
+            digits: vec![b'0'],
+            point: 1,
+        }
     }
 
     fn is_zero(&self) -> bool {
@@ -91,7 +100,15 @@ impl Decimal {
 
 /// `repr` of a float.
 pub fn repr(x: f64) -> String {
-    format_float(x, b'r', 0, FloatFlags { dot_zero: true, ..FloatFlags::default() })
+    format_float(
+        x,
+        b'r',
+        0,
+        FloatFlags {
+            dot_zero: true,
+            ..FloatFlags::default()
+        },
+    )
 }
 
 /// Formats by one of the codes `e f g r %` (upper case for upper-case output; `r` is the shortest
@@ -120,7 +137,11 @@ pub fn format_float(x: f64, code: u8, precision: usize, flags: FloatFlags) -> St
         return out;
     }
     let magnitude = x.abs();
-    let precision = if code == b'g' { precision.max(1) } else { precision };
+    let precision = if code == b'g' {
+        precision.max(1)
+    } else {
+        precision
+    };
     let d = match code {
         b'e' => Decimal::significant(magnitude, precision.saturating_add(1)),
         b'f' => Decimal::fixed(magnitude, precision),
@@ -138,7 +159,14 @@ pub fn format_float(x: f64, code: u8, precision: usize, flags: FloatFlags) -> St
 }
 
 /// Writes the digits with the point, padding zeros and exponent that the conversion asks for.
-fn lay_out(out: &mut String, d: &Decimal, code: u8, precision: i64, upper: bool, flags: FloatFlags) {
+fn lay_out(
+    out: &mut String,
+    d: &Decimal,
+    code: u8,
+    precision: i64,
+    upper: bool,
+    flags: FloatFlags,
+) {
     let mut point = d.point;
     let have = d.digits.len() as i64;
     // How many digit positions, counted from the first digit, the output has to reach.
@@ -164,14 +192,25 @@ fn lay_out(out: &mut String, d: &Decimal, code: u8, precision: i64, upper: bool,
     if scientific {
         point = 1;
     }
-    end = end.max(if !scientific && flags.dot_zero { point + 1 } else { point });
+    end = end.max(if !scientific && flags.dot_zero {
+        point + 1
+    } else {
+        point
+    });
     let digit_range = |out: &mut String, from: i64, to: i64| {
         for i in from..to.min(have) {
-            let d = usize::try_from(i).ok().and_then(|i| d.digits.get(i)).copied().unwrap_or(b'0');
+            let d = usize::try_from(i)
+                .ok()
+                .and_then(|i| d.digits.get(i))
+                .copied()
+                .unwrap_or(b'0');
             out.push(char::from(d));
         }
         let zeros = to - from.max(have);
-        out.extend(std::iter::repeat_n('0', usize::try_from(zeros).unwrap_or(0)));
+        out.extend(std::iter::repeat_n(
+            '0',
+            usize::try_from(zeros).unwrap_or(0),
+        ));
     };
     if point <= 0 {
         out.push('0');
@@ -196,7 +235,17 @@ fn lay_out(out: &mut String, d: &Decimal, code: u8, precision: i64, upper: bool,
 
 /// `repr` of a complex number.
 pub fn complex_repr(re: f64, im: f64) -> String {
-    let part = |x, plus| format_float(x, b'r', 0, FloatFlags { plus, ..FloatFlags::default() });
+    let part = |x, plus| {
+        format_float(
+            x,
+            b'r',
+            0,
+            FloatFlags {
+                plus,
+                ..FloatFlags::default()
+            },
+        )
+    };
     if re == 0.0 && re.is_sign_positive() {
         format!("{}j", part(im, false))
     } else {
@@ -219,7 +268,10 @@ pub fn round_digits(x: f64, n: i64) -> f64 {
     } else {
         let drop = n.unsigned_abs() as usize;
         let whole = magnitude.trunc();
-        format!("{}e{drop}", drop_digits(&format!("{whole:.0}"), drop, whole != magnitude))
+        format!(
+            "{}e{drop}",
+            drop_digits(&format!("{whole:.0}"), drop, whole != magnitude)
+        )
     };
     text.parse::<f64>().unwrap_or(magnitude).copysign(x)
 }
@@ -228,7 +280,9 @@ pub fn round_digits(x: f64, n: i64) -> f64 {
 /// true value is a little above.
 fn drop_digits(digits: &str, n: usize, more: bool) -> String {
     let digits = digits.as_bytes();
-    let Some(keep) = digits.len().checked_sub(n) else { return "0".to_owned() };
+    let Some(keep) = digits.len().checked_sub(n) else {
+        return "0".to_owned();
+    };
     let (head, tail) = digits.split_at(keep);
     let mut head = head.to_vec();
     let first = tail.first().copied().unwrap_or(b'0');
@@ -250,7 +304,11 @@ fn drop_digits(digits: &str, n: usize, more: bool) -> String {
             *d = b'0';
         }
     }
-    if head.is_empty() { "0".to_owned() } else { head.into_iter().map(char::from).collect() }
+    if head.is_empty() {
+        "0".to_owned()
+    } else {
+        head.into_iter().map(char::from).collect()
+    }
 }
 
 #[cfg(test)]
@@ -297,8 +355,22 @@ mod tests {
         assert_eq!(format_float(1.0, b'g', 6, alt), "1.00000");
         assert_eq!(format_float(0.256, b'%', 1, none), "25.6%");
         assert_eq!(format_float(1e300, b'f', 2, none).len(), 304);
-        assert_eq!(format_float(-0.001, b'f', 1, FloatFlags { no_neg_zero: true, ..none }), "0.0");
-        assert_eq!(format_float(0.1, b'f', 55, none), "0.1000000000000000055511151231257827021181583404541015625");
+        assert_eq!(
+            format_float(
+                -0.001,
+                b'f',
+                1,
+                FloatFlags {
+                    no_neg_zero: true,
+                    ..none
+                }
+            ),
+            "0.0"
+        );
+        assert_eq!(
+            format_float(0.1, b'f', 55, none),
+            "0.1000000000000000055511151231257827021181583404541015625"
+        );
     }
 
     #[test]

@@ -57,7 +57,11 @@ fn parse_whole(s: &[u8]) -> Option<f64> {
 
 /// Length of the word at the start of `s`, ignoring case, or 0.
 fn word(s: &[u8], w: &[u8]) -> usize {
-    if s.get(..w.len()).is_some_and(|p| p.eq_ignore_ascii_case(w)) { w.len() } else { 0 }
+    if s.get(..w.len()).is_some_and(|p| p.eq_ignore_ascii_case(w)) {
+        w.len()
+    } else {
+        0
+    }
 }
 
 /// `inf`, `infinity` or `nan` (without sign) at the start of `s`.
@@ -79,7 +83,11 @@ fn sign(s: &[u8]) -> (bool, usize) {
 }
 
 fn digits_at(s: &[u8], at: usize) -> usize {
-    s.get(at..).unwrap_or(&[]).iter().take_while(|b| b.is_ascii_digit()).count()
+    s.get(at..)
+        .unwrap_or(&[])
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count()
 }
 
 /// The longest float at the start of `s` and its length.
@@ -195,7 +203,11 @@ pub fn from_hex(text: &[u8]) -> Result<f64, HexError> {
     let body = s.get(start..).unwrap_or(&[]);
     let signed = |x: f64| if negative { -x } else { x };
     if let Some((x, n)) = special(body) {
-        return if n == body.len() { Ok(signed(x)) } else { Err(HexError::Invalid) };
+        return if n == body.len() {
+            Ok(signed(x))
+        } else {
+            Err(HexError::Invalid)
+        };
     }
     let body = match body {
         [b'0', b'x' | b'X', rest @ ..] => rest,
@@ -236,7 +248,9 @@ pub fn from_hex(text: &[u8]) -> Result<f64, HexError> {
             return Err(HexError::Invalid);
         }
         let digits = body.get(from..from + count).unwrap_or(&[]);
-        let value = digits.iter().fold(0i64, |a, d| a.saturating_mul(10).saturating_add(i64::from(d - b'0')));
+        let value = digits.iter().fold(0i64, |a, d| {
+            a.saturating_mul(10).saturating_add(i64::from(d - b'0'))
+        });
         // Far beyond any double, yet safe to add to.
         let value = value.min(1 << 60);
         exponent = exponent.saturating_add(if minus { -value } else { value });
@@ -245,7 +259,9 @@ pub fn from_hex(text: &[u8]) -> Result<f64, HexError> {
     if at != body.len() {
         return Err(HexError::Invalid);
     }
-    scale(mantissa, sticky, exponent).map(signed).ok_or(HexError::Overflow)
+    scale(mantissa, sticky, exponent)
+        .map(signed)
+        .ok_or(HexError::Overflow)
 }
 
 /// `mantissa * 2**exponent` rounded to nearest even, `sticky` telling of lost bits below; `None`
@@ -300,7 +316,9 @@ mod tests {
         ] {
             assert_eq!(parse_float(s.as_bytes()), Some(want), "{s}");
         }
-        for s in ["", ".", "1__0", "_1", "1_", "1_.5", "1._5", "e5", "1e", "0x1", "infi", "+-1", "1 2"] {
+        for s in [
+            "", ".", "1__0", "_1", "1_", "1_.5", "1._5", "e5", "1e", "0x1", "infi", "+-1", "1 2",
+        ] {
             assert_eq!(parse_float(s.as_bytes()), None, "{s}");
         }
         assert!(parse_float(b"-nan").is_some_and(|x| x.is_nan() && x.is_sign_negative()));
@@ -319,7 +337,9 @@ mod tests {
         ] {
             assert_eq!(parse_complex(s.as_bytes()), Some(want), "{s}");
         }
-        for s in ["", "1+", "1+2", "1 + 2j", "j1", "(1", "1)", "1+-2j+", "jj", "1+jj", "+"] {
+        for s in [
+            "", "1+", "1+2", "1 + 2j", "j1", "(1", "1)", "1+-2j+", "jj", "1+jj", "+",
+        ] {
             assert_eq!(parse_complex(s.as_bytes()), None, "{s}");
         }
     }
@@ -341,7 +361,10 @@ mod tests {
         assert_eq!(from_hex(b"0x1p-1075"), Ok(0.0));
         assert_eq!(from_hex(b"0x1.00000000000000000000001p-1075"), Ok(5e-324));
         assert_eq!(from_hex(b"0x3p-1076"), Ok(5e-324));
-        assert_eq!(from_hex(b"0x1.fffffffffffff8p1023"), Err(HexError::Overflow));
+        assert_eq!(
+            from_hex(b"0x1.fffffffffffff8p1023"),
+            Err(HexError::Overflow)
+        );
         assert_eq!(from_hex(b"0x1.fffffffffffff7p1023"), Ok(f64::MAX));
         assert_eq!(from_hex(b"0x0p99999999999999999999"), Ok(0.0));
         for s in ["", "0x", ".", "0x1p", "0xg", "1..", "infx"] {
