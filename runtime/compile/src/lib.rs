@@ -1,1 +1,3 @@
 //! The front end: Python source to canonical code objects.
+
+pub mod scope;
