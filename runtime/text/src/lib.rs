@@ -7,3 +7,4 @@ pub mod repr;
 pub mod search;
 pub mod siphash;
 pub mod split;
+pub mod unicode;
