@@ -3,7 +3,8 @@
 
 use super::layout::{CASE_STRINGS, HAS_CASE, SPECIAL, TYPE_CASES};
 use super::{
-    is_case_ignorable, is_cased, is_lower, is_title, is_upper, is_xid_continue, is_xid_start, type_record, type_word,
+    is_case_ignorable, is_cased, is_lower, is_title, is_upper, is_xid_continue, is_xid_start,
+    type_record, type_word,
 };
 use crate::repr::{Builder, Text, TextBuf};
 
@@ -44,22 +45,36 @@ enum Column {
 
 #[inline]
 fn map(code: u32, column: Column) -> CaseMapping {
-    let unchanged = CaseMapping { codes: [code, 0, 0], len: 1 };
+    let unchanged = CaseMapping {
+        codes: [code, 0, 0],
+        len: 1,
+    };
     if type_word(code) & HAS_CASE == 0 {
         return unchanged;
     }
-    let entry = TYPE_CASES.get(type_record(code) * 4 + column as usize).copied().unwrap_or(0);
+    let entry = TYPE_CASES
+        .get(type_record(code) * 4 + column as usize)
+        .copied()
+        .unwrap_or(0);
     // The top two bits of a small distance agree; only a reference has 01 there.
     if entry >> 30 != SPECIAL >> 30 {
-        return CaseMapping { codes: [code.wrapping_add(entry), 0, 0], len: 1 };
+        return CaseMapping {
+            codes: [code.wrapping_add(entry), 0, 0],
+            len: 1,
+        };
     }
     let (at, len) = (((entry & !SPECIAL) >> 2) as usize, (entry & 3) as usize);
-    let Some(string) = CASE_STRINGS.get(at..at + len) else { return unchanged };
+    let Some(string) = CASE_STRINGS.get(at..at + len) else {
+        return unchanged;
+    };
     let mut codes = [0; 3];
     for (to, from) in codes.iter_mut().zip(string) {
         *to = *from;
     }
-    CaseMapping { codes, len: len as u8 }
+    CaseMapping {
+        codes,
+        len: len as u8,
+    }
 }
 
 /// The full lower-case mapping, without context.
@@ -94,7 +109,10 @@ pub fn lower_simple(code: u32) -> u32 {
 /// The one-character upper-case mapping.
 pub fn upper_simple(code: u32) -> u32 {
     // Where the full mapping is longer, the title-case one is the simple one if it is short.
-    to_upper(code).single().or_else(|| to_title(code).single()).unwrap_or(code)
+    to_upper(code)
+        .single()
+        .or_else(|| to_title(code).single())
+        .unwrap_or(code)
 }
 
 /// Lower case of the character at `at`, looking at what surrounds a capital sigma.
@@ -104,9 +122,20 @@ fn push_lower(out: &mut Builder, text: Text<'_>, at: usize, code: u32) {
         return;
     }
     let seen = |c: Option<u32>| c.is_some_and(is_cased);
-    let before = text.slice(0, at).iter().rev().find(|c| !is_case_ignorable(*c));
-    let after = text.slice(at + 1, text.len()).iter().find(|c| !is_case_ignorable(*c));
-    out.push(if seen(before) && !seen(after) { FINAL_SIGMA } else { SMALL_SIGMA });
+    let before = text
+        .slice(0, at)
+        .iter()
+        .rev()
+        .find(|c| !is_case_ignorable(*c));
+    let after = text
+        .slice(at + 1, text.len())
+        .iter()
+        .find(|c| !is_case_ignorable(*c));
+    out.push(if seen(before) && !seen(after) {
+        FINAL_SIGMA
+    } else {
+        SMALL_SIGMA
+    });
 }
 
 #[inline]
@@ -231,7 +260,10 @@ pub fn is_title_text(text: Text<'_>) -> bool {
 /// `str.isidentifier`.
 pub fn is_identifier(text: Text<'_>) -> bool {
     let mut codes = text.iter();
-    codes.next().is_some_and(|c| c == u32::from('_') || is_xid_start(c)) && codes.all(is_xid_continue)
+    codes
+        .next()
+        .is_some_and(|c| c == u32::from('_') || is_xid_start(c))
+        && codes.all(is_xid_continue)
 }
 
 #[cfg(test)]
@@ -250,14 +282,27 @@ mod tests {
         assert_eq!(to_fold(0xdf).as_slice(), [0x73, 0x73]);
         assert_eq!(to_upper(0xfb03).as_slice(), [0x46, 0x46, 0x49]);
         assert_eq!(to_lower(0x41).single(), Some(0x61));
-        assert_eq!((lower_simple(0x130), upper_simple(0x1f80), upper_simple(0xdf)), (0x69, 0x1f88, 0xdf));
+        assert_eq!(
+            (
+                lower_simple(0x130),
+                upper_simple(0x1f80),
+                upper_simple(0xdf)
+            ),
+            (0x69, 0x1f88, 0xdf)
+        );
     }
 
     #[test]
     fn whole_texts() {
-        assert_eq!(run(lower, "\u{391}\u{3a3} \u{3a3}\u{391}\u{3a3}."), "\u{3b1}\u{3c2} \u{3c3}\u{3b1}\u{3c2}.");
+        assert_eq!(
+            run(lower, "\u{391}\u{3a3} \u{3a3}\u{391}\u{3a3}."),
+            "\u{3b1}\u{3c2} \u{3c3}\u{3b1}\u{3c2}."
+        );
         assert_eq!(run(upper, "stra\u{df}e"), "STRASSE");
-        assert_eq!(run(title, "they're bill's \u{1c6}"), "They'Re Bill'S \u{1c5}");
+        assert_eq!(
+            run(title, "they're bill's \u{1c6}"),
+            "They'Re Bill'S \u{1c5}"
+        );
         assert_eq!(run(capitalize, "\u{fb01}NNISH"), "Finnish");
         assert_eq!(run(swapcase, "aBc\u{df}"), "AbCSS");
         assert_eq!(run(casefold, "STRA\u{df}E"), "strasse");
@@ -266,7 +311,14 @@ mod tests {
     #[test]
     fn tests_of_texts() {
         assert!(is_lower_text(Text::Ascii(b"abc1")) && !is_lower_text(Text::Ascii(b"123")));
-        assert!(!is_title_text(Text::Ascii(b"A Title 1a")) && is_title_text(Text::Ascii(b"A Titled Phrase")));
-        assert!(is_identifier(Text::Ascii(b"_a1")) && !is_identifier(Text::Ascii(b"1a")) && !is_identifier(Text::EMPTY));
+        assert!(
+            !is_title_text(Text::Ascii(b"A Title 1a"))
+                && is_title_text(Text::Ascii(b"A Titled Phrase"))
+        );
+        assert!(
+            is_identifier(Text::Ascii(b"_a1"))
+                && !is_identifier(Text::Ascii(b"1a"))
+                && !is_identifier(Text::EMPTY)
+        );
     }
 }

@@ -8,8 +8,9 @@ mod names;
 mod normalize;
 
 pub use case::{
-    CaseMapping, capitalize, casefold, is_identifier, is_lower_text, is_title_text, is_upper_text, lower, lower_simple,
-    swapcase, title, to_fold, to_lower, to_title, to_upper, upper, upper_simple,
+    CaseMapping, capitalize, casefold, is_identifier, is_lower_text, is_title_text, is_upper_text,
+    lower, lower_simple, swapcase, title, to_fold, to_lower, to_title, to_upper, upper,
+    upper_simple,
 };
 pub use layout::VERSION;
 pub use names::{lookup, lookup_char, name};
@@ -17,9 +18,10 @@ pub use normalize::{Form, compose_pair, decomposition, is_normalized, normalize,
 
 use crate::repr::Text;
 use layout::{
-    ALPHA, BIDI_CLASSES, CASE_IGNORABLE, CASED, CATEGORIES, CATEGORY_SHIFT, DATA_STAGE1, DATA_STAGE2, DATA_WORDS,
-    DECIMAL, DECIMAL_SHIFT, DIGIT, DIGIT_SHIFT, LINE_BREAK, LOWER, NO_DIGIT, NUMERIC, NUMERICS, PRINTABLE, SHIFT,
-    SPACE, TITLE, TYPE_STAGE1, TYPE_STAGE2, TYPE_WORDS, UPPER, WIDTHS, XID_CONTINUE, XID_START,
+    ALPHA, BIDI_CLASSES, CASE_IGNORABLE, CASED, CATEGORIES, CATEGORY_SHIFT, DATA_STAGE1,
+    DATA_STAGE2, DATA_WORDS, DECIMAL, DECIMAL_SHIFT, DIGIT, DIGIT_SHIFT, LINE_BREAK, LOWER,
+    NO_DIGIT, NUMERIC, NUMERICS, PRINTABLE, SHIFT, SPACE, TITLE, TYPE_STAGE1, TYPE_STAGE2,
+    TYPE_WORDS, UPPER, WIDTHS, XID_CONTINUE, XID_START,
 };
 
 /// Walks a two-stage table. Numbers past the last code point get the entry of U+0000.
@@ -42,7 +44,10 @@ fn type_word(code: u32) -> u32 {
 
 #[inline]
 fn data_word(code: u32) -> u32 {
-    DATA_WORDS.get(look_up(&DATA_STAGE1, &DATA_STAGE2, code)).copied().unwrap_or(0)
+    DATA_WORDS
+        .get(look_up(&DATA_STAGE1, &DATA_STAGE2, code))
+        .copied()
+        .unwrap_or(0)
 }
 
 macro_rules! predicates {
@@ -92,7 +97,10 @@ predicates! {
 
 /// The general category, such as `Lu`.
 pub fn category(code: u32) -> &'static str {
-    CATEGORIES.get((type_word(code) >> CATEGORY_SHIFT & 0x1f) as usize).copied().unwrap_or("Cn")
+    CATEGORIES
+        .get((type_word(code) >> CATEGORY_SHIFT & 0x1f) as usize)
+        .copied()
+        .unwrap_or("Cn")
 }
 
 /// The value of a decimal digit.
@@ -115,7 +123,10 @@ pub fn numeric(code: u32) -> Option<f64> {
 
 /// The bidirectional class, empty when there is none.
 pub fn bidirectional(code: u32) -> &'static str {
-    BIDI_CLASSES.get((data_word(code) & 0x1f) as usize).copied().unwrap_or("")
+    BIDI_CLASSES
+        .get((data_word(code) & 0x1f) as usize)
+        .copied()
+        .unwrap_or("")
 }
 
 /// The canonical combining class.
@@ -125,7 +136,10 @@ pub fn combining(code: u32) -> u8 {
 
 /// The East Asian width, such as `Na`.
 pub fn east_asian_width(code: u32) -> &'static str {
-    WIDTHS.get((data_word(code) >> 13 & 7) as usize).copied().unwrap_or("N")
+    WIDTHS
+        .get((data_word(code) >> 13 & 7) as usize)
+        .copied()
+        .unwrap_or("N")
 }
 
 /// Whether the character is mirrored in right-to-left text.
@@ -165,13 +179,31 @@ mod tests {
         assert!(is_decimal(0x660) && is_digit(0xb2) && !is_decimal(0xb2) && is_numeric(0xbd));
         assert!(is_title(0x1c5) && !is_title(0x41) && is_upper(0x41));
         assert!(is_printable(0x20) && !is_printable(0xa0) && !is_printable(0xd800));
-        assert!(is_xid_start(0x61) && !is_xid_start(0x5f) && is_xid_continue(0x5f) && is_xid_continue(0xb7));
+        assert!(
+            is_xid_start(0x61)
+                && !is_xid_start(0x5f)
+                && is_xid_continue(0x5f)
+                && is_xid_continue(0xb7)
+        );
         assert_eq!(category(0x41), "Lu");
         assert_eq!(category(0x378), "Cn");
-        assert_eq!((decimal(0x664), digit(0xb3), numeric(0xbd)), (Some(4), Some(3), Some(0.5)));
-        assert_eq!((bidirectional(0x5d0), combining(0x301), east_asian_width(0x4e00)), ("R", 230, "W"));
+        assert_eq!(
+            (decimal(0x664), digit(0xb3), numeric(0xbd)),
+            (Some(4), Some(3), Some(0.5))
+        );
+        assert_eq!(
+            (
+                bidirectional(0x5d0),
+                combining(0x301),
+                east_asian_width(0x4e00)
+            ),
+            ("R", 230, "W")
+        );
         assert!(mirrored(0x28) && !mirrored(0x41));
-        assert_eq!(to_ascii_number(Text::Ucs2(&[0x3000, 0x661, 0x2e, 0x665])), b" 1.5");
+        assert_eq!(
+            to_ascii_number(Text::Ucs2(&[0x3000, 0x661, 0x2e, 0x665])),
+            b" 1.5"
+        );
         assert!((0..0x110000).all(|c| is_space(c) == crate::split::is_space(c)));
         assert!((0..0x110000).all(|c| is_linebreak(c) == crate::split::is_linebreak(c)));
     }

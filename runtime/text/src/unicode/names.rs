@@ -19,7 +19,9 @@ pub fn lookup_char(name: &str) -> Option<u32> {
     let upper = name.to_ascii_uppercase();
     if let Some(digits) = upper.strip_prefix("TANGUT IDEOGRAPH-") {
         // These are found by name but, like in CPython, do not tell it.
-        let code = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 5)?;
+        let code = u32::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| digits.len() == 5)?;
         return matches!(code, 0x17000..=0x187f7 | 0x18d00..=0x18d08).then_some(code);
     }
     if upper.starts_with("CJK UNIFIED IDEOGRAPH-0") {
@@ -34,9 +36,17 @@ pub fn lookup(name: &str) -> Option<Vec<u32>> {
     if let Some(c) = lookup_char(name) {
         return Some(vec![c]);
     }
-    let table = TABLE.get_or_init(|| SEQUENCES.lines().filter_map(|l| l.split_once(';')).collect());
+    let table = TABLE.get_or_init(|| {
+        SEQUENCES
+            .lines()
+            .filter_map(|l| l.split_once(';'))
+            .collect()
+    });
     let codes = table.get(name.to_ascii_uppercase().as_str())?;
-    codes.split(' ').map(|c| u32::from_str_radix(c, 16).ok()).collect()
+    codes
+        .split(' ')
+        .map(|c| u32::from_str_radix(c, 16).ok())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Canonical and compatibility normalization, and single decompositions. The parser normalizes
 //! identifiers with it, `unicodedata` offers it to programs.
 
-use super::layout::{COMP_FIRST, COMP_RESULT, COMP_SECOND, DECOMP_AT, DECOMP_CODES, DECOMP_DATA, TAGS};
+use super::layout::{
+    COMP_FIRST, COMP_RESULT, COMP_SECOND, DECOMP_AT, DECOMP_CODES, DECOMP_DATA, TAGS,
+};
 use super::{combining, data_word};
 use crate::repr::{Text, TextBuf};
 
@@ -63,11 +65,15 @@ fn listed(code: u32) -> Option<(usize, &'static [u16])> {
     let i = DECOMP_CODES.binary_search(&code).ok()?;
     let at = usize::from(*DECOMP_AT.get(i)?);
     let head = *DECOMP_DATA.get(at)?;
-    Some((usize::from(head >> 8), DECOMP_DATA.get(at + 1..at + 1 + usize::from(head & 0xff))?))
+    Some((
+        usize::from(head >> 8),
+        DECOMP_DATA.get(at + 1..at + 1 + usize::from(head & 0xff))?,
+    ))
 }
 
 fn units_to_codes(units: &[u16]) -> impl Iterator<Item = u32> {
-    char::decode_utf16(units.iter().copied()).map(|c| c.map_or_else(|e| u32::from(e.unpaired_surrogate()), u32::from))
+    char::decode_utf16(units.iter().copied())
+        .map(|c| c.map_or_else(|e| u32::from(e.unpaired_surrogate()), u32::from))
 }
 
 /// The decomposition field of the database, such as `<compat> 0020 0301`; empty when there is none.
@@ -75,11 +81,21 @@ pub fn decomposition(code: u32) -> String {
     if let Some(s) = code.checked_sub(S_BASE).filter(|s| *s < S_COUNT) {
         let (l, v, t) = (s / (V_COUNT * T_COUNT), s / T_COUNT % V_COUNT, s % T_COUNT);
         let head = format!("{:04X} {:04X}", L_BASE + l, V_BASE + v);
-        return if t == 0 { head } else { format!("{head} {:04X}", T_BASE + t) };
+        return if t == 0 {
+            head
+        } else {
+            format!("{head} {:04X}", T_BASE + t)
+        };
     }
-    let Some((tag, units)) = listed(code) else { return String::new() };
+    let Some((tag, units)) = listed(code) else {
+        return String::new();
+    };
     let mut parts: Vec<String> = Vec::with_capacity(4);
-    parts.extend(TAGS.get(tag).filter(|t| !t.is_empty()).map(|t| (*t).to_owned()));
+    parts.extend(
+        TAGS.get(tag)
+            .filter(|t| !t.is_empty())
+            .map(|t| (*t).to_owned()),
+    );
     parts.extend(units_to_codes(units).map(|c| format!("{c:04X}")));
     parts.join(" ")
 }
@@ -111,8 +127,12 @@ pub fn compose_pair(first: u32, second: u32) -> Option<u32> {
     {
         return Some(S_BASE + (l * V_COUNT + v) * T_COUNT);
     }
-    if let Some(s) = first.checked_sub(S_BASE).filter(|s| *s < S_COUNT && s % T_COUNT == 0)
-        && let Some(t) = second.checked_sub(T_BASE).filter(|t| *t > 0 && *t < T_COUNT)
+    if let Some(s) = first
+        .checked_sub(S_BASE)
+        .filter(|s| *s < S_COUNT && s % T_COUNT == 0)
+        && let Some(t) = second
+            .checked_sub(T_BASE)
+            .filter(|t| *t > 0 && *t < T_COUNT)
     {
         return Some(S_BASE + s + t);
     }
@@ -211,10 +231,16 @@ mod tests {
         assert_eq!(normalize(Form::Nfkc, &[0xfb01]), [0x66, 0x69]);
         assert_eq!(normalize(Form::Nfc, &[0x1100, 0x1161, 0x11a8]), [0xac01]);
         assert_eq!(normalize(Form::Nfd, &[0xac01]), [0x1100, 0x1161, 0x11a8]);
-        assert_eq!(normalize(Form::Nfd, &[0x61, 0x301, 0x316]), [0x61, 0x316, 0x301]);
+        assert_eq!(
+            normalize(Form::Nfd, &[0x61, 0x301, 0x316]),
+            [0x61, 0x316, 0x301]
+        );
         assert_eq!(normalize(Form::Nfc, &[0x212b]), [0xc5]);
         assert_eq!(normalize(Form::Nfc, &[0x958]), [0x915, 0x93c]);
-        assert!(is_normalized(Form::Nfc, Text::Latin1(&[0xe9])) && !is_normalized(Form::Nfd, Text::Latin1(&[0xe9])));
+        assert!(
+            is_normalized(Form::Nfc, Text::Latin1(&[0xe9]))
+                && !is_normalized(Form::Nfd, Text::Latin1(&[0xe9]))
+        );
     }
 
     #[test]
