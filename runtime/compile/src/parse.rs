@@ -1,0 +1,238 @@
+//! From source text to a syntax tree: the only file that calls the parser crate. What the parser accepts is checked for
+//! the limits and versions CPython has; what it rejects is handed to `diagnose`, which finds CPython's message.
+
+use ruff_python_ast::token::{TokenKind, Tokens};
+use ruff_python_ast::{Expr, Mod, ModExpression, ModModule, PythonVersion, Stmt};
+use ruff_python_parser::{Mode as RuffMode, ParseOptions, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+use crate::errors::{SyntaxError, SyntaxWarning};
+pub use crate::source::{Source, decode_source};
+use crate::{diagnose, literal};
+
+/// The deepest nesting of brackets.
+pub const MAX_BRACKETS: usize = 200;
+/// The deepest nesting of indented blocks.
+pub const MAX_INDENT: usize = 100;
+
+/// What is being compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A whole module.
+    Exec,
+    /// One expression.
+    Eval,
+    /// One interactive statement, whose value is printed.
+    Single,
+}
+
+/// A parsed program.
+#[derive(Debug)]
+pub enum Program {
+    Module(ModModule),
+    Expression(ModExpression),
+    Interactive(ModModule),
+}
+
+impl Program {
+    /// The statements; none for an expression.
+    pub fn body(&self) -> &[Stmt] {
+        match self {
+            Program::Module(module) | Program::Interactive(module) => &module.body,
+            Program::Expression(_) => &[],
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // A deep tree is dropped recursively.
+        let body = match self {
+            Program::Module(module) | Program::Interactive(module) => {
+                std::mem::take(&mut module.body)
+            }
+            Program::Expression(expression) => {
+                let nothing =
+                    Expr::EllipsisLiteral(ruff_python_ast::ExprEllipsisLiteral::default());
+                let deep = std::mem::replace(&mut *expression.body, nothing);
+                stacker::maybe_grow(2 << 20, 64 << 20, || drop(deep));
+                return;
+            }
+        };
+        stacker::maybe_grow(2 << 20, 64 << 20, || drop(body));
+    }
+}
+
+/// `from __future__` features in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Futures {
+    /// `co_flags` bits of the features that have any.
+    pub flags: u32,
+    /// Where the last future import of the beginning of the module ends; one after this is an error.
+    pub allowed_until: TextSize,
+}
+
+impl Futures {
+    /// Annotations are kept as strings.
+    pub fn annotations(self) -> bool {
+        self.flags & pyjit_isa::code::flags::FUTURE_ANNOTATIONS != 0
+    }
+}
+
+/// What parsing yields.
+#[derive(Debug)]
+pub struct Parsed {
+    pub program: Program,
+    /// Warnings about literals, in the order of the source.
+    pub warnings: Vec<SyntaxWarning>,
+}
+
+/// Parses a program.
+pub fn parse(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
+    let ruff_mode = if mode == Mode::Eval {
+        RuffMode::Expression
+    } else {
+        RuffMode::Module
+    };
+    let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY314);
+    let parsed = parse_unchecked(source.text(), options);
+    let first = parsed
+        .errors()
+        .iter()
+        .map(|error| (error.error.to_string(), error.location))
+        .chain(
+            parsed
+                .unsupported_syntax_errors()
+                .iter()
+                .map(|error| (error.to_string(), error.range)),
+        )
+        .next();
+    if let Some((message, range)) = first {
+        return Err(diagnose::diagnose(source, mode, &message, range));
+    }
+    check_limits(source, mode, parsed.tokens())?;
+    let warnings = literal::warnings(source, parsed.tokens());
+    let program = match parsed.into_syntax() {
+        Mod::Expression(expression) => Program::Expression(expression),
+        Mod::Module(module) if mode == Mode::Single => Program::Interactive(module),
+        Mod::Module(module) => Program::Module(module),
+    };
+    if mode == Mode::Single {
+        check_single(source, program.body())?;
+    }
+    Ok(Parsed { program, warnings })
+}
+
+fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), SyntaxError> {
+    let (mut brackets, mut indents) = (0usize, 0usize);
+    for token in tokens {
+        match token.kind() {
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => brackets += 1,
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
+                brackets = brackets.saturating_sub(1)
+            }
+            TokenKind::Indent => indents += 1,
+            TokenKind::Dedent => indents = indents.saturating_sub(1),
+            _ => continue,
+        }
+        if brackets > MAX_BRACKETS {
+            return Err(diagnose::diagnose(
+                source,
+                mode,
+                "too many nested parentheses",
+                token.range(),
+            ));
+        }
+        if indents >= MAX_INDENT {
+            return Err(diagnose::diagnose(
+                source,
+                mode,
+                "too many levels of indentation",
+                token.range(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// An interactive program is one compound statement or one line of simple statements.
+fn check_single(source: &Source, body: &[Stmt]) -> Result<(), SyntaxError> {
+    let Some(first) = body.first() else {
+        return Err(source.parse_error("invalid syntax", TextRange::default()));
+    };
+    let line = source.position(first.end()).0;
+    let Some(extra) = body
+        .iter()
+        .skip(1)
+        .find(|stmt| is_compound(first) || source.position(stmt.start()).0 != line)
+    else {
+        return Ok(());
+    };
+    if is_compound(first) {
+        let end = extra.start() + TextSize::new(1);
+        return Err(source.parse_error("invalid syntax", TextRange::new(extra.start(), end)));
+    }
+    let at = source.line(line).trim_end_matches('\n').len();
+    let at = TextSize::new((source.line_start(line) + at) as u32);
+    let message = "multiple statements found while compiling a single statement";
+    Err(source.parse_error(message, TextRange::new(at, at + TextSize::new(1))))
+}
+
+fn is_compound(stmt: &Stmt) -> bool {
+    matches!(
+        stmt,
+        Stmt::FunctionDef(_)
+            | Stmt::ClassDef(_)
+            | Stmt::If(_)
+            | Stmt::For(_)
+            | Stmt::While(_)
+            | Stmt::With(_)
+            | Stmt::Try(_)
+            | Stmt::Match(_)
+    )
+}
+
+/// Reads the `from __future__` imports at the beginning of a module. `inherited` are the flags of the code that called
+/// `compile`.
+pub fn futures(source: &Source, program: &Program, inherited: u32) -> Result<Futures, SyntaxError> {
+    let mut futures = Futures {
+        flags: inherited,
+        allowed_until: TextSize::new(0),
+    };
+    let mut docstring_allowed = matches!(program, Program::Module(_));
+    for stmt in program.body() {
+        match stmt {
+            Stmt::ImportFrom(import) if is_future(import) => {
+                for alias in &import.names {
+                    match alias.name.id.as_str() {
+                        "annotations" => {
+                            futures.flags |= pyjit_isa::code::flags::FUTURE_ANNOTATIONS
+                        }
+                        "nested_scopes" | "generators" | "division" | "absolute_import"
+                        | "with_statement" | "print_function" | "unicode_literals"
+                        | "generator_stop" | "barry_as_FLUFL" => {}
+                        "braces" => return Err(source.error("not a chance", alias.range)),
+                        other => {
+                            let message = format!("future feature {other} is not defined");
+                            return Err(source.error(message, alias.range));
+                        }
+                    }
+                }
+                futures.allowed_until = import.end();
+            }
+            Stmt::Expr(first) if docstring_allowed && first.value.is_string_literal_expr() => {}
+            _ => break,
+        }
+        docstring_allowed = false;
+    }
+    Ok(futures)
+}
+
+/// Whether an import is one of `from __future__`.
+pub fn is_future(import: &ruff_python_ast::StmtImportFrom) -> bool {
+    import.level == 0
+        && import
+            .module
+            .as_ref()
+            .is_some_and(|module| module.id == "__future__")
+}
