@@ -3,8 +3,11 @@
 
 pub mod float;
 pub mod float_parse;
+pub mod format;
+pub mod percent;
 pub mod repr;
 pub mod search;
 pub mod siphash;
 pub mod split;
+pub mod template;
 pub mod unicode;
