@@ -59,10 +59,16 @@ pub struct Spec {
 }
 
 /// Reads decimal digits (of any script) at `at`: the number, if there is any, and where it ends.
-pub(crate) fn read_integer(text: Text<'_>, mut at: usize) -> Result<(Option<usize>, usize), FormatError> {
+pub(crate) fn read_integer(
+    text: Text<'_>,
+    mut at: usize,
+) -> Result<(Option<usize>, usize), FormatError> {
     let mut value: Option<usize> = None;
     while let Some(d) = text.get(at).and_then(unicode::decimal) {
-        let next = value.unwrap_or(0).checked_mul(10).and_then(|v| v.checked_add(usize::from(d)));
+        let next = value
+            .unwrap_or(0)
+            .checked_mul(10)
+            .and_then(|v| v.checked_add(usize::from(d)));
         match next.filter(|v| isize::try_from(*v).is_ok()) {
             Some(v) => value = Some(v),
             None => return FormatError::value("Too many decimal digits in format string"),
@@ -149,7 +155,9 @@ impl Spec {
             1 => spec.ty = text.get(at).unwrap_or(0),
             _ => {
                 let all = text.to_utf8_lossy();
-                return FormatError::value(format!("Invalid format specifier '{all}' for object of type '{type_name}'"));
+                return FormatError::value(format!(
+                    "Invalid format specifier '{all}' for object of type '{type_name}'"
+                ));
             }
         }
         spec.check_grouping()?;
@@ -159,23 +167,40 @@ impl Spec {
     fn check_grouping(&self) -> Result<(), FormatError> {
         let ty = u8::try_from(self.ty).unwrap_or(0xff);
         let refused = match self.grouping {
-            Some(c) if !(matches!(ty, b'd' | b'e' | b'f' | b'g' | b'E' | b'F' | b'G' | b'%' | 0) || c == b'_' && matches!(ty, b'b' | b'o' | b'x' | b'X')) => Some(c),
+            Some(c)
+                if !(matches!(
+                    ty,
+                    b'd' | b'e' | b'f' | b'g' | b'E' | b'F' | b'G' | b'%' | 0
+                ) || c == b'_' && matches!(ty, b'b' | b'o' | b'x' | b'X')) =>
+            {
+                Some(c)
+            }
             _ => self.frac_grouping.filter(|_| ty == b'n'),
         };
         match refused {
-            Some(c) => FormatError::value(format!("Cannot specify '{}' with '{}'.", char::from(c), shown(self.ty))),
+            Some(c) => FormatError::value(format!(
+                "Cannot specify '{}' with '{}'.",
+                char::from(c),
+                shown(self.ty)
+            )),
             None => Ok(()),
         }
     }
 
     /// The type character, or 0xff when it is not ASCII.
     pub fn type_byte(&self) -> u8 {
-        u8::try_from(self.ty).ok().filter(u8::is_ascii).unwrap_or(0xff)
+        u8::try_from(self.ty)
+            .ok()
+            .filter(u8::is_ascii)
+            .unwrap_or(0xff)
     }
 
     /// The error for a type character that the type called `type_name` does not have.
     pub fn unknown_type(&self, type_name: &str) -> FormatError {
-        FormatError::Value(format!("Unknown format code '{}' for object of type '{type_name}'", shown(self.ty)))
+        FormatError::Value(format!(
+            "Unknown format code '{}' for object of type '{type_name}'",
+            shown(self.ty)
+        ))
     }
 
     /// What an integer has to be turned into for this specification.
@@ -193,14 +218,18 @@ impl Spec {
             return FormatError::value("Precision not allowed in integer format specifier");
         }
         if self.no_neg_zero {
-            return FormatError::value("Negative zero coercion (z) not allowed in integer format specifier");
+            return FormatError::value(
+                "Negative zero coercion (z) not allowed in integer format specifier",
+            );
         }
         if form == IntForm::Char {
             if self.sign != 0 {
                 return FormatError::value("Sign not allowed with integer format specifier 'c'");
             }
             if self.alt {
-                return FormatError::value("Alternate form (#) not allowed with integer format specifier 'c'");
+                return FormatError::value(
+                    "Alternate form (#) not allowed with integer format specifier 'c'",
+                );
             }
         }
         Ok(form)
@@ -277,7 +306,9 @@ pub fn format_str(spec: &Spec, type_name: &str, text: Text<'_>) -> Result<TextBu
         _ => return FormatError::value("Sign not allowed in string format specifier"),
     }
     if spec.no_neg_zero {
-        return FormatError::value("Negative zero coercion (z) not allowed in string format specifier");
+        return FormatError::value(
+            "Negative zero coercion (z) not allowed in string format specifier",
+        );
     }
     if spec.alt {
         return FormatError::value("Alternate form (#) not allowed in string format specifier");
@@ -298,10 +329,27 @@ pub fn format_int(spec: &Spec, negative: bool, digits: &str) -> Result<TextBuf, 
         b'X' if spec.alt => "0X",
         _ => "",
     };
-    let upper = if ty == b'X' { digits.to_ascii_uppercase() } else { String::new() };
+    let upper = if ty == b'X' {
+        digits.to_ascii_uppercase()
+    } else {
+        String::new()
+    };
     let whole = if ty == b'X' { &upper } else { digits };
-    let size = if matches!(ty, b'b' | b'o' | b'x' | b'X') { 4 } else { 3 };
-    lay_out(spec, size, &Parts { negative, prefix, whole, ..Parts::default() })
+    let size = if matches!(ty, b'b' | b'o' | b'x' | b'X') {
+        4
+    } else {
+        3
+    };
+    lay_out(
+        spec,
+        size,
+        &Parts {
+            negative,
+            prefix,
+            whole,
+            ..Parts::default()
+        },
+    )
 }
 
 /// Formats an integer as the character it is the code of.
@@ -318,23 +366,43 @@ pub fn format_float(spec: &Spec, type_name: &str, x: f64) -> Result<TextBuf, For
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%' => (ty, 6),
         _ => return Err(spec.unknown_type(type_name)),
     };
-    let flags = FloatFlags { dot_zero: ty == 0, alt: spec.alt, no_neg_zero: spec.no_neg_zero, plus: false };
+    let flags = FloatFlags {
+        dot_zero: ty == 0,
+        alt: spec.alt,
+        no_neg_zero: spec.no_neg_zero,
+        plus: false,
+    };
     let text = float_text(spec, x, code, default, flags)?;
     lay_out(spec, 3, &Parts::of_float(&text))
 }
 
-fn float_text(spec: &Spec, x: f64, code: u8, default: usize, flags: FloatFlags) -> Result<String, FormatError> {
+fn float_text(
+    spec: &Spec,
+    x: f64,
+    code: u8,
+    default: usize,
+    flags: FloatFlags,
+) -> Result<String, FormatError> {
     let precision = match spec.precision {
         Some(n) if i32::try_from(n).is_err() => return FormatError::value("precision too big"),
         Some(n) => n,
         None => default,
     };
-    let code = if code == b'r' && spec.precision.is_some() { b'g' } else { code };
+    let code = if code == b'r' && spec.precision.is_some() {
+        b'g'
+    } else {
+        code
+    };
     Ok(float::format_float(x, code, precision, flags))
 }
 
 /// Formats a complex number (`complex.__format__`).
-pub fn format_complex(spec: &Spec, type_name: &str, re: f64, im: f64) -> Result<TextBuf, FormatError> {
+pub fn format_complex(
+    spec: &Spec,
+    type_name: &str,
+    re: f64,
+    im: f64,
+) -> Result<TextBuf, FormatError> {
     let ty = spec.type_byte();
     let (code, default) = match ty {
         0 => (b'r', 0),
@@ -351,9 +419,17 @@ pub fn format_complex(spec: &Spec, type_name: &str, re: f64, im: f64) -> Result<
     if spec.align == b'=' {
         return FormatError::value("'=' alignment flag is not allowed in complex format specifier");
     }
-    let flags = FloatFlags { alt: spec.alt, no_neg_zero: spec.no_neg_zero, ..FloatFlags::default() };
+    let flags = FloatFlags {
+        alt: spec.alt,
+        no_neg_zero: spec.no_neg_zero,
+        ..FloatFlags::default()
+    };
     let only_imaginary = ty == 0 && re == 0.0 && re.is_sign_positive();
-    let mut part_spec = Spec { width: None, align: b'<', ..spec.clone() };
+    let mut part_spec = Spec {
+        width: None,
+        align: b'<',
+        ..spec.clone()
+    };
     let mut body = Builder::new();
     if !only_imaginary {
         if ty == 0 {
@@ -365,7 +441,11 @@ pub fn format_complex(spec: &Spec, type_name: &str, re: f64, im: f64) -> Result<
     }
     let text = float_text(spec, im, code, default, flags)?;
     body.push_text(lay_out(&part_spec, 3, &Parts::of_float(&text))?.as_text());
-    body.push_str(if ty == 0 && !only_imaginary { "j)" } else { "j" });
+    body.push_str(if ty == 0 && !only_imaginary {
+        "j)"
+    } else {
+        "j"
+    });
     spec.padded(body.as_text())
 }
 
@@ -387,7 +467,14 @@ impl<'a> Parts<'a> {
         let (whole, text) = text.split_at(digits(text));
         let (point, text) = text.strip_prefix('.').map_or((false, text), |t| (true, t));
         let (fraction, rest) = text.split_at(if point { digits(text) } else { 0 });
-        Parts { negative, prefix: "", whole, point, fraction, rest }
+        Parts {
+            negative,
+            prefix: "",
+            whole,
+            point,
+            fraction,
+            rest,
+        }
     }
 }
 
@@ -403,17 +490,29 @@ fn lay_out(spec: &Spec, group: usize, parts: &Parts<'_>) -> Result<TextBuf, Form
         Some(sep) => group_forward(parts.fraction, sep),
         None => parts.fraction.to_owned(),
     };
-    let fixed = sign.len() + parts.prefix.len() + usize::from(parts.point) + fraction.len() + parts.rest.len();
+    let fixed = sign.len()
+        + parts.prefix.len()
+        + usize::from(parts.point)
+        + fraction.len()
+        + parts.rest.len();
     let width = spec.width.unwrap_or(0);
     if width > LENGTH_MAX {
         return Err(FormatError::Memory);
     }
     let zero_fill = spec.fill == u32::from(b'0') && spec.align == b'=';
-    let least = if zero_fill { width.saturating_sub(fixed) } else { 0 };
+    let least = if zero_fill {
+        width.saturating_sub(fixed)
+    } else {
+        0
+    };
     let whole = match spec.grouping {
         _ if parts.whole.is_empty() => String::new(),
         Some(sep) => group_backward(parts.whole, sep, group, least),
-        None => format!("{}{}", "0".repeat(least.saturating_sub(parts.whole.len())), parts.whole),
+        None => format!(
+            "{}{}",
+            "0".repeat(least.saturating_sub(parts.whole.len())),
+            parts.whole
+        ),
     };
     let (left, right) = spec.padding(fixed + whole.len())?;
     let mut out = Builder::with_capacity(fixed + whole.len() + left + right);
@@ -473,7 +572,12 @@ fn group_forward(digits: &str, sep: u8) -> String {
 mod tests {
     use super::*;
 
-    fn run(spec: &str, kind: Kind, name: &str, f: impl Fn(&Spec) -> Result<TextBuf, FormatError>) -> String {
+    fn run(
+        spec: &str,
+        kind: Kind,
+        name: &str,
+        f: impl Fn(&Spec) -> Result<TextBuf, FormatError>,
+    ) -> String {
         let text = TextBuf::from(spec);
         match Spec::parse(text.as_text(), kind, name).and_then(|s| f(&s)) {
             Ok(b) => b.as_text().to_utf8_lossy(),
@@ -499,7 +603,9 @@ mod tests {
 
     fn text(s: &str, spec: &str) -> String {
         let b = TextBuf::from(s);
-        run(spec, Kind::Str, "str", |spec| format_str(spec, "str", b.as_text()))
+        run(spec, Kind::Str, "str", |spec| {
+            format_str(spec, "str", b.as_text())
+        })
     }
 
     #[test]
@@ -512,17 +618,29 @@ mod tests {
         assert_eq!(int(255, "#X"), "0XFF");
         assert_eq!(int(65, "5c"), "    A");
         assert_eq!(int(3, "%"), "300.000000%");
-        assert_eq!(int(3, ".3"), "!Precision not allowed in integer format specifier");
+        assert_eq!(
+            int(3, ".3"),
+            "!Precision not allowed in integer format specifier"
+        );
         assert_eq!(int(3, ",x"), "!Cannot specify ',' with 'x'.");
-        assert_eq!(int(3, "\u{e9}"), "!Unknown format code '\\xe9' for object of type 'int'");
+        assert_eq!(
+            int(3, "\u{e9}"),
+            "!Unknown format code '\\xe9' for object of type 'int'"
+        );
         assert_eq!(int(3, "_,"), "!Cannot specify both ',' and '_'.");
-        assert_eq!(int(3, "99999999999999999999"), "!Too many decimal digits in format string");
+        assert_eq!(
+            int(3, "99999999999999999999"),
+            "!Too many decimal digits in format string"
+        );
         assert_eq!(int(3, "999999999999"), "!memory");
     }
 
     #[test]
     fn floats() {
-        assert_eq!(float(1234567.891234567, ",.10,f"), "1,234,567.891,234,566,9");
+        assert_eq!(
+            float(1234567.891234567, ",.10,f"),
+            "1,234,567.891,234,566,9"
+        );
         assert_eq!(float(1234567.891234567, "020,.2f"), "0,000,001,234,567.89");
         assert_eq!(float(1234567.891234567, "^+20.3%"), "  +123456789.123%   ");
         assert_eq!(float(f64::INFINITY, "010"), "0000000inf");
@@ -537,11 +655,21 @@ mod tests {
     fn texts_and_complexes() {
         assert_eq!(text("ab", "05"), "ab000");
         assert_eq!(text("abc", ".2"), "ab");
-        assert_eq!(text("ab", "=5"), "!'=' alignment not allowed in string format specifier");
+        assert_eq!(
+            text("ab", "=5"),
+            "!'=' alignment not allowed in string format specifier"
+        );
         assert_eq!(text("ab", "_"), "!Cannot specify '_' with 's'.");
-        let c = |spec: &str| run(spec, Kind::Number, "complex", |s| format_complex(s, "complex", 1234.5, -2.0));
+        let c = |spec: &str| {
+            run(spec, Kind::Number, "complex", |s| {
+                format_complex(s, "complex", 1234.5, -2.0)
+            })
+        };
         assert_eq!(c(",.2f"), "1,234.50-2.00j");
         assert_eq!(c(">20"), "         (1234.5-2j)");
-        assert_eq!(c("05"), "!Zero padding is not allowed in complex format specifier");
+        assert_eq!(
+            c("05"),
+            "!Zero padding is not allowed in complex format specifier"
+        );
     }
 }

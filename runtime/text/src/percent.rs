@@ -72,16 +72,26 @@ const PERCENT: u32 = b'%' as u32;
 impl<'a> Items<'a> {
     /// The items of a `str` format.
     pub fn of_str(text: Text<'a>) -> Items<'a> {
-        Items { text, at: 0, bytes: false }
+        Items {
+            text,
+            at: 0,
+            bytes: false,
+        }
     }
 
     /// The items of a `bytes` format.
     pub fn of_bytes(bytes: &'a [u8]) -> Items<'a> {
-        Items { text: Text::of_latin1(bytes), at: 0, bytes: true }
+        Items {
+            text: Text::of_latin1(bytes),
+            at: 0,
+            bytes: true,
+        }
     }
 
     fn peek(&self) -> Result<u32, FormatError> {
-        self.text.get(self.at).ok_or_else(|| FormatError::Value("incomplete format".to_owned()))
+        self.text
+            .get(self.at)
+            .ok_or_else(|| FormatError::Value("incomplete format".to_owned()))
     }
 
     fn item(&mut self) -> Result<Item<'a>, FormatError> {
@@ -122,7 +132,11 @@ impl<'a> Items<'a> {
         c.width = self.size("width too big", isize::MAX as usize)?;
         if self.text.get(self.at) == Some(u32::from(b'.')) {
             self.at += 1;
-            let message = if self.bytes { "prec too big" } else { "precision too big" };
+            let message = if self.bytes {
+                "prec too big"
+            } else {
+                "precision too big"
+            };
             c.precision = match self.size(message, i32::MAX as usize)? {
                 Size::None => Size::Fixed(0),
                 size => size,
@@ -161,7 +175,10 @@ impl<'a> Items<'a> {
         }
         let mut value: Option<usize> = None;
         while let Some(d) = char::from_u32(self.peek()?).and_then(|c| c.to_digit(10)) {
-            let next = value.unwrap_or(0).checked_mul(10).and_then(|v| v.checked_add(d as usize));
+            let next = value
+                .unwrap_or(0)
+                .checked_mul(10)
+                .and_then(|v| v.checked_add(d as usize));
             match next.filter(|v| *v <= max) {
                 Some(v) => value = Some(v),
                 None => return FormatError::value(too_big),
@@ -215,7 +232,9 @@ impl Conversion<'_> {
             _ => '?',
         };
         let (code, index) = (self.code, self.index);
-        FormatError::Value(format!("unsupported format character '{c}' ({code:#x}) at index {index}"))
+        FormatError::Value(format!(
+            "unsupported format character '{c}' ({code:#x}) at index {index}"
+        ))
     }
 
     /// Lays out text (`s r a c b`): cut to the precision unless it is a character, then padded.
@@ -241,16 +260,31 @@ impl Conversion<'_> {
             Ok(b'o') if self.flags.alt => "0o",
             _ => "",
         };
-        self.pad(self.sign(negative), prefix, Text::Ascii(body.as_bytes()), self.flags.zero)
+        self.pad(
+            self.sign(negative),
+            prefix,
+            Text::Ascii(body.as_bytes()),
+            self.flags.zero,
+        )
     }
 
     /// Lays out a float (`e f g` and their capitals).
     pub fn float(&self, x: f64) -> Result<TextBuf, FormatError> {
-        let flags = FloatFlags { alt: self.flags.alt, ..FloatFlags::default() };
+        let flags = FloatFlags {
+            alt: self.flags.alt,
+            ..FloatFlags::default()
+        };
         let code = u8::try_from(self.code).unwrap_or(b'g');
         let text = float::format_float(x, code, self.precision().unwrap_or(6), flags);
-        let (negative, body) = text.strip_prefix('-').map_or((false, text.as_str()), |t| (true, t));
-        self.pad(self.sign(negative), "", Text::Ascii(body.as_bytes()), self.flags.zero)
+        let (negative, body) = text
+            .strip_prefix('-')
+            .map_or((false, text.as_str()), |t| (true, t));
+        self.pad(
+            self.sign(negative),
+            "",
+            Text::Ascii(body.as_bytes()),
+            self.flags.zero,
+        )
     }
 
     fn sign(&self, negative: bool) -> &'static str {
@@ -262,7 +296,13 @@ impl Conversion<'_> {
         }
     }
 
-    fn pad(&self, sign: &str, prefix: &str, body: Text<'_>, zeros: bool) -> Result<TextBuf, FormatError> {
+    fn pad(
+        &self,
+        sign: &str,
+        prefix: &str,
+        body: Text<'_>,
+        zeros: bool,
+    ) -> Result<TextBuf, FormatError> {
         let width = match self.width {
             Size::Fixed(n) if n > 1 << 33 => return Err(FormatError::Memory),
             Size::Fixed(n) => n,
@@ -312,16 +352,27 @@ mod tests {
         assert_eq!(error("%(a"), "incomplete format key");
         assert_eq!(error("%99999999999999999999d"), "width too big");
         assert_eq!(error("%.9999999999d"), "precision too big");
-        assert_eq!(error("%d%z"), "Value(\"unsupported format character 'z' (0x7a) at index 3\")");
-        assert_eq!(error("%\u{e9}"), "Value(\"unsupported format character '?' (0xe9) at index 1\")");
-        assert_eq!(error("%5%"), "Value(\"unsupported format character '%' (0x25) at index 2\")");
+        assert_eq!(
+            error("%d%z"),
+            "Value(\"unsupported format character 'z' (0x7a) at index 3\")"
+        );
+        assert_eq!(
+            error("%\u{e9}"),
+            "Value(\"unsupported format character '?' (0xe9) at index 1\")"
+        );
+        assert_eq!(
+            error("%5%"),
+            "Value(\"unsupported format character '%' (0x25) at index 2\")"
+        );
         assert_eq!(error("100%% %s%((a))s%ld"), "");
     }
 
     fn one(s: &str, f: impl Fn(&Conversion<'_>) -> Result<TextBuf, FormatError>) -> String {
         let b = TextBuf::from(s);
         match Items::of_str(b.as_text()).next() {
-            Some(Ok(Item::Conversion(c))) => f(&c).map_or(String::new(), |b| b.as_text().to_utf8_lossy()),
+            Some(Ok(Item::Conversion(c))) => {
+                f(&c).map_or(String::new(), |b| b.as_text().to_utf8_lossy())
+            }
             _ => String::new(),
         }
     }

@@ -60,19 +60,28 @@ impl<'a> Template<'a> {
             }
         }
         let Some(brace) = brace else {
-            return Ok(Piece { literal: self.text.slice(start, self.at), field: None });
+            return Ok(Piece {
+                literal: self.text.slice(start, self.at),
+                field: None,
+            });
         };
         match (brace, self.text.get(self.at)) {
             (_, Some(next)) if next == brace => {
                 let literal = self.text.slice(start, self.at);
                 self.at += 1;
-                Ok(Piece { literal, field: None })
+                Ok(Piece {
+                    literal,
+                    field: None,
+                })
             }
             (CLOSE, _) => FormatError::value("Single '}' encountered in format string"),
             (_, None) => FormatError::value("Single '{' encountered in format string"),
             _ => {
                 let literal = self.text.slice(start, self.at - 1);
-                Ok(Piece { literal, field: Some(self.field()?) })
+                Ok(Piece {
+                    literal,
+                    field: Some(self.field()?),
+                })
             }
         }
     }
@@ -93,7 +102,12 @@ impl<'a> Template<'a> {
             }
         };
         let name = self.text.slice(start, self.at - 1);
-        let mut field = Field { name, conversion: None, spec: Text::EMPTY, nested: false };
+        let mut field = Field {
+            name,
+            conversion: None,
+            spec: Text::EMPTY,
+            nested: false,
+        };
         if end == b'}' {
             return Ok(field);
         }
@@ -146,7 +160,11 @@ impl<'a> Iterator for Template<'a> {
 /// The number that a text consists of, `None` when it is not one.
 fn as_index(text: Text<'_>) -> Result<Option<usize>, FormatError> {
     let all_digits = !text.is_empty() && text.iter().all(crate::unicode::is_decimal);
-    if all_digits { Ok(read_integer(text, 0)?.0) } else { Ok(None) }
+    if all_digits {
+        Ok(read_integer(text, 0)?.0)
+    } else {
+        Ok(None)
+    }
 }
 
 /// The first part of a field name.
@@ -173,9 +191,14 @@ pub enum Step<'a> {
 
 /// Cuts a field name into its first part and an iterator over the steps after it.
 pub fn split_name(name: Text<'_>) -> Result<(First<'_>, Steps<'_>), FormatError> {
-    let end = name.iter().position(|c| c == u32::from(b'.') || c == u32::from(b'[')).unwrap_or(name.len());
+    let end = name
+        .iter()
+        .position(|c| c == u32::from(b'.') || c == u32::from(b'['))
+        .unwrap_or(name.len());
     let first = name.slice(0, end);
-    let steps = Steps { text: name.slice(end, name.len()) };
+    let steps = Steps {
+        text: name.slice(end, name.len()),
+    };
     let first = match as_index(first)? {
         Some(i) => First::Index(i),
         None if first.is_empty() => First::Auto,
@@ -193,13 +216,20 @@ pub struct Steps<'a> {
 impl<'a> Steps<'a> {
     fn step(&mut self, kind: u32) -> Result<Step<'a>, FormatError> {
         let len = self.text.len();
-        let find = |wanted: &[u8]| self.text.iter().skip(1).position(|c| wanted.iter().any(|w| u32::from(*w) == c));
+        let find = |wanted: &[u8]| {
+            self.text
+                .iter()
+                .skip(1)
+                .position(|c| wanted.iter().any(|w| u32::from(*w) == c))
+        };
         let attribute = kind == u32::from(b'.');
         let (name, next) = if attribute {
             let end = find(b".[").map_or(len, |i| i + 1);
             (self.text.slice(1, end), end)
         } else if kind == u32::from(b'[') {
-            let Some(i) = find(b"]") else { return FormatError::value("Missing ']' in format string") };
+            let Some(i) = find(b"]") else {
+                return FormatError::value("Missing ']' in format string");
+            };
             (self.text.slice(1, i + 1), i + 2)
         } else {
             return FormatError::value("Only '.' or '[' may follow ']' in format field specifier");
@@ -240,7 +270,10 @@ pub struct Numbering {
 impl Numbering {
     /// Turns the first part of a name into an argument: a number, or the keyword (`Err` in the
     /// inner result). Mixing the two ways of numbering is an error.
-    pub fn resolve<'a>(&mut self, first: First<'a>) -> Result<Result<usize, Text<'a>>, FormatError> {
+    pub fn resolve<'a>(
+        &mut self,
+        first: First<'a>,
+    ) -> Result<Result<usize, Text<'a>>, FormatError> {
         let auto = match first {
             First::Name(name) => return Ok(Err(name)),
             First::Auto => true,
@@ -296,7 +329,9 @@ mod tests {
                         "{}|{}{}:{}",
                         p.literal.to_utf8_lossy(),
                         f.name.to_utf8_lossy(),
-                        f.conversion.and_then(char::from_u32).map_or(String::new(), |c| format!("!{c}")),
+                        f.conversion
+                            .and_then(char::from_u32)
+                            .map_or(String::new(), |c| format!("!{c}")),
                         f.spec.to_utf8_lossy()
                     ),
                 }),
@@ -313,7 +348,10 @@ mod tests {
         assert_eq!(cut("}"), "Single '}' encountered in format string");
         assert_eq!(cut("a{"), "Single '{' encountered in format string");
         assert_eq!(cut("{a"), "expected '}' before end of string");
-        assert_eq!(cut("{!"), "end of string while looking for conversion specifier");
+        assert_eq!(
+            cut("{!"),
+            "end of string while looking for conversion specifier"
+        );
         assert_eq!(cut("{!r"), "unmatched '{' in format spec");
         assert_eq!(cut("{!rx}"), "expected ':' after conversion specifier");
         assert_eq!(cut("{:{}"), "unmatched '{' in format spec");
@@ -352,7 +390,10 @@ mod tests {
         assert_eq!(steps("x."), "x Empty attribute in format string");
         assert_eq!(steps("x[]"), "x Empty attribute in format string");
         assert_eq!(steps("x[a"), "x Missing ']' in format string");
-        assert_eq!(steps("x[a]b"), "x [a] Only '.' or '[' may follow ']' in format field specifier");
+        assert_eq!(
+            steps("x[a]b"),
+            "x [a] Only '.' or '[' may follow ']' in format field specifier"
+        );
     }
 
     #[test]
@@ -361,6 +402,9 @@ mod tests {
         assert!(matches!(n.resolve(First::Auto), Ok(Ok(0))));
         assert!(matches!(n.resolve(First::Auto), Ok(Ok(1))));
         assert!(n.resolve(First::Index(0)).is_err());
-        assert!(matches!(n.resolve(First::Name(Text::Ascii(b"k"))), Ok(Err(_))));
+        assert!(matches!(
+            n.resolve(First::Name(Text::Ascii(b"k"))),
+            Ok(Err(_))
+        ));
     }
 }
