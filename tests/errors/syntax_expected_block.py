@@ -1,0 +1,3 @@
+# uncaught: expected an indented block
+def f():
+x = 1

@@ -1,0 +1,3 @@
+# uncaught: unexpected indent
+x = 1
+  y = 2

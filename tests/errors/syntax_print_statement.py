@@ -1,0 +1,3 @@
+# uncaught: print without parentheses
+x = 5
+print "hello", x

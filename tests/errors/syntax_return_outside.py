@@ -1,0 +1,3 @@
+# uncaught: return outside a function
+x = 1
+return x

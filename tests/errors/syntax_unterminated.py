@@ -1,0 +1,3 @@
+# uncaught: unterminated string
+x = "abc
+y = 1

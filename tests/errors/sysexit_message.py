@@ -1,0 +1,3 @@
+# uncaught: sys.exit with a message
+import sys
+sys.exit("goodbye")

@@ -1,0 +1,5 @@
+# uncaught: carets under an attribute
+class Thing:
+    part = None
+t = Thing()
+x = t.part.value.deeper + 1

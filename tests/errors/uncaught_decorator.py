@@ -1,0 +1,7 @@
+# uncaught: error while decorating
+def deco(f):
+    raise TypeError("deco failed")
+
+@deco
+def g():
+    pass

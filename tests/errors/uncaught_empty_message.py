@@ -1,0 +1,3 @@
+# uncaught: no message, no colon
+class Quiet(Exception): pass
+raise Quiet

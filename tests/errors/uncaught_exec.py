@@ -1,0 +1,7 @@
+# uncaught: frames of exec have no source lines
+code = """
+def f():
+    raise ValueError("from exec")
+f()
+"""
+exec(code)

@@ -1,0 +1,2 @@
+# uncaught: a hint to import a standard module
+print(math.pi)

@@ -1,0 +1,2 @@
+# uncaught: ImportError with a hint
+from sys import excepthok

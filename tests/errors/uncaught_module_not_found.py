@@ -1,0 +1,2 @@
+# uncaught: no module of that name
+import nonexistent_module_xyz.sub

@@ -1,0 +1,4 @@
+# uncaught: an exception at module level
+print("before")
+1 / 0
+print("never")

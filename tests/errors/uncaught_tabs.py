@@ -1,0 +1,4 @@
+# uncaught: leading whitespace is dropped from source lines
+if True:
+		if True:
+			x = [1, 2] [5]
