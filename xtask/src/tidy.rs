@@ -2,6 +2,7 @@
 //! finding and fails when one is more than a warning. Looks at the files git knows or would add.
 
 use crate::source::{code_lines, has_word};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -21,18 +22,19 @@ const FORBIDDEN_MACROS: &[&str] = &["todo", "unimplemented", "dbg"];
 pub struct Findings {
     failures: usize,
     warnings: usize,
+    lines: Vec<String>,
 }
 
 impl Findings {
     /// Reports something that must be changed.
     pub fn fail(&mut self, path: &str, line: usize, text: impl std::fmt::Display) {
         self.failures += 1;
-        println!("{path}:{line}: {text}");
+        self.lines.push(format!("{path}:{line}: {text}"));
     }
 
     fn warn(&mut self, path: &str, line: usize, text: impl std::fmt::Display) {
         self.warnings += 1;
-        println!("{path}:{line}: warning: {text}");
+        self.lines.push(format!("{path}:{line}: warning: {text}"));
     }
 }
 
@@ -71,11 +73,17 @@ pub fn run(root: &Path) -> ExitCode {
     let manifests: Vec<String> = files.iter().filter(is_manifest).cloned().collect();
     crate::deps::check(root, &manifests, &mut findings);
 
-    let Findings { failures, warnings } = findings;
-    println!(
-        "tidy: {} files, {failures} failures, {warnings} warnings",
+    let Findings {
+        failures,
+        warnings,
+        mut lines,
+    } = findings;
+    lines.push(format!(
+        "tidy: {} files, {failures} failures, {warnings} warnings\n",
         files.len()
-    );
+    ));
+    // Whoever reads only the first lines closes the pipe early; that is no failure.
+    let _ = std::io::stdout().write_all(lines.join("\n").as_bytes());
     if failures == 0 {
         ExitCode::SUCCESS
     } else {
