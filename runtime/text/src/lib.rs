@@ -1,6 +1,8 @@
 //! Text without objects: Unicode tables, codecs, number and string formatting.
 #![forbid(unsafe_code)]
 
+pub mod codecs;
+pub mod escape;
 pub mod float;
 pub mod float_parse;
 pub mod format;
