@@ -14,7 +14,10 @@ fn choose_quote(single: bool, double: bool) -> u32 {
 
 /// `repr` of a text.
 pub fn repr_text(text: Text<'_>) -> TextBuf {
-    let quote = choose_quote(text.iter().any(|c| c == SINGLE), text.iter().any(|c| c == DOUBLE));
+    let quote = choose_quote(
+        text.iter().any(|c| c == SINGLE),
+        text.iter().any(|c| c == DOUBLE),
+    );
     let mut out = Builder::with_capacity(text.len() + 2);
     out.push(quote);
     for c in text {
@@ -110,7 +113,9 @@ pub fn unescape_bytes(
             out.push(b);
             continue;
         }
-        let Some(&c) = bytes.get(at) else { return Err(UnescapeError::Trailing) };
+        let Some(&c) = bytes.get(at) else {
+            return Err(UnescapeError::Trailing);
+        };
         at += 1;
         match c {
             b'\n' => {}
@@ -125,7 +130,9 @@ pub fn unescape_bytes(
             b'0'..=b'7' => {
                 let mut value = u32::from(c - b'0');
                 for _ in 0..2 {
-                    let Some(d @ b'0'..=b'7') = bytes.get(at) else { break };
+                    let Some(d @ b'0'..=b'7') = bytes.get(at) else {
+                        break;
+                    };
                     value = value * 8 + u32::from(d - b'0');
                     at += 1;
                 }
@@ -165,12 +172,22 @@ mod tests {
 
     #[test]
     fn texts() {
-        let r = |s: &str| repr_text(TextBuf::from(s).as_text()).as_text().to_utf8_lossy();
+        let r = |s: &str| {
+            repr_text(TextBuf::from(s).as_text())
+                .as_text()
+                .to_utf8_lossy()
+        };
         assert_eq!(r("it's"), "\"it's\"");
         assert_eq!(r("it's \"x\""), "'it\\'s \"x\"'");
-        assert_eq!(r("\\\t\u{0}\u{7f}\u{80}\u{e9}\u{20ac}\u{378}\u{e0001}"), "'\\\\\\t\\x00\\x7f\\x80\u{e9}\u{20ac}\\u0378\\U000e0001'");
+        assert_eq!(
+            r("\\\t\u{0}\u{7f}\u{80}\u{e9}\u{20ac}\u{378}\u{e0001}"),
+            "'\\\\\\t\\x00\\x7f\\x80\u{e9}\u{20ac}\\u0378\\U000e0001'"
+        );
         assert_eq!(repr_text(Text::Ucs2(&[0xd800])), TextBuf::from("'\\ud800'"));
-        assert_eq!(ascii_text(TextBuf::from("\u{e9}\u{20ac}").as_text()), TextBuf::from("'\\xe9\\u20ac'"));
+        assert_eq!(
+            ascii_text(TextBuf::from("\u{e9}\u{20ac}").as_text()),
+            TextBuf::from("'\\xe9\\u20ac'")
+        );
     }
 
     #[test]
@@ -178,11 +195,17 @@ mod tests {
         assert_eq!(repr_bytes(b"a'\n\x00\xff"), "b\"a'\\n\\x00\\xff\"");
         assert_eq!(repr_bytes(b"'\""), "b'\\'\"'");
         let none = |_| None;
-        assert_eq!(unescape_bytes(br"\x41\n\101\q", none), Ok((b"A\nA\\q".to_vec(), Some(11))));
+        assert_eq!(
+            unescape_bytes(br"\x41\n\101\q", none),
+            Ok((b"A\nA\\q".to_vec(), Some(11)))
+        );
         assert_eq!(unescape_bytes(br"a\x4", none), Err(UnescapeError::Hex(1)));
         assert_eq!(unescape_bytes(b"a\\", none), Err(UnescapeError::Trailing));
         assert_eq!(unescape_bytes(br"\777", none), Ok((vec![0xff], Some(1))));
-        assert_eq!(unescape_bytes(br"\x4zb", |_| Some(b"?")), Ok((b"?zb".to_vec(), None)));
+        assert_eq!(
+            unescape_bytes(br"\x4zb", |_| Some(b"?")),
+            Ok((b"?zb".to_vec(), None))
+        );
         assert_eq!(escape_bytes(b"a'\"\n\xff"), b"a\\'\"\\n\\xff");
     }
 }

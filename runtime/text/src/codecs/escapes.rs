@@ -8,7 +8,10 @@ use crate::unicode;
 fn hex(bytes: &[u8], at: usize, count: usize) -> Result<u32, usize> {
     let mut value = 0u32;
     for i in at..at + count {
-        let d = bytes.get(i).and_then(|b| char::from(*b).to_digit(16)).ok_or(i)?;
+        let d = bytes
+            .get(i)
+            .and_then(|b| char::from(*b).to_digit(16))
+            .ok_or(i)?;
         value = value << 4 | d;
     }
     Ok(value)
@@ -34,10 +37,21 @@ pub(super) fn decode(
         let start = at;
         let problem = |end: usize, reason| {
             // Where the input merely stops, more of it may complete the escape.
-            if end >= bytes.len() && !last { Ok(start) } else { Err(DecodeError { encoding, start, end, reason }) }
+            if end >= bytes.len() && !last {
+                Ok(start)
+            } else {
+                Err(DecodeError {
+                    encoding,
+                    start,
+                    end,
+                    reason,
+                })
+            }
         };
         at += 1;
-        let Some(&c) = bytes.get(at) else { return problem(at, "\\ at end of string") };
+        let Some(&c) = bytes.get(at) else {
+            return problem(at, "\\ at end of string");
+        };
         at += 1;
         let simple = match c {
             b'\n' => continue,
@@ -51,8 +65,13 @@ pub(super) fn decode(
             b'a' => 0x07,
             b'0'..=b'7' => {
                 let more = bytes.get(at..).unwrap_or(&[]).iter().take(2);
-                let digits: Vec<u8> = more.take_while(|b| matches!(b, b'0'..=b'7')).copied().collect();
-                let value = digits.iter().fold(u32::from(c - b'0'), |v, d| v * 8 + u32::from(d - b'0'));
+                let digits: Vec<u8> = more
+                    .take_while(|b| matches!(b, b'0'..=b'7'))
+                    .copied()
+                    .collect();
+                let value = digits
+                    .iter()
+                    .fold(u32::from(c - b'0'), |v, d| v * 8 + u32::from(d - b'0'));
                 if value > 0o377 {
                     invalid.get_or_insert(at - 1);
                 }
@@ -70,7 +89,12 @@ pub(super) fn decode(
                     Err(end) => return problem(end, reason),
                     Ok(code) if code > 0x10ffff => {
                         let end = at + count;
-                        return Err(DecodeError { encoding, start, end, reason: "illegal Unicode character" });
+                        return Err(DecodeError {
+                            encoding,
+                            start,
+                            end,
+                            reason: "illegal Unicode character",
+                        });
                     }
                     Ok(code) => out.push(code),
                 }
@@ -79,14 +103,23 @@ pub(super) fn decode(
             }
             b'N' => {
                 let malformed = "malformed \\N character escape";
-                let malformed_at = |end| Err(DecodeError { encoding, start, end, reason: malformed });
+                let malformed_at = |end| {
+                    Err(DecodeError {
+                        encoding,
+                        start,
+                        end,
+                        reason: malformed,
+                    })
+                };
                 match bytes.get(at) {
                     None => return problem(at, malformed),
                     Some(b'{') => at += 1,
                     Some(_) => return malformed_at(at),
                 }
                 let rest = bytes.get(at..).unwrap_or(&[]);
-                let Some(len) = memchr::memchr(b'}', rest) else { return problem(bytes.len(), malformed) };
+                let Some(len) = memchr::memchr(b'}', rest) else {
+                    return problem(bytes.len(), malformed);
+                };
                 if len == 0 {
                     return malformed_at(at);
                 }
@@ -96,7 +129,12 @@ pub(super) fn decode(
                     Some(code) => out.push(code),
                     None => {
                         let reason = "unknown Unicode character name";
-                        return Err(DecodeError { encoding, start, end: at, reason });
+                        return Err(DecodeError {
+                            encoding,
+                            start,
+                            end: at,
+                            reason,
+                        });
                     }
                 }
                 continue;
@@ -113,7 +151,12 @@ pub(super) fn decode(
 }
 
 /// Decodes `\u` and `\U` escapes in Latin-1 text.
-pub(super) fn decode_raw(bytes: &[u8], mut at: usize, last: bool, out: &mut Builder) -> Result<usize, DecodeError> {
+pub(super) fn decode_raw(
+    bytes: &[u8],
+    mut at: usize,
+    last: bool,
+    out: &mut Builder,
+) -> Result<usize, DecodeError> {
     let encoding = "rawunicodeescape";
     while let Some(&b) = bytes.get(at) {
         let start = at;
@@ -138,10 +181,22 @@ pub(super) fn decode_raw(bytes: &[u8], mut at: usize, last: bool, out: &mut Buil
         at += 1;
         match hex(bytes, at, count) {
             Err(end) if end >= bytes.len() && !last => return Ok(start),
-            Err(end) => return Err(DecodeError { encoding, start, end, reason }),
+            Err(end) => {
+                return Err(DecodeError {
+                    encoding,
+                    start,
+                    end,
+                    reason,
+                });
+            }
             Ok(code) if code > 0x10ffff => {
                 let end = at + count;
-                return Err(DecodeError { encoding, start, end, reason: "\\Uxxxxxxxx out of range" });
+                return Err(DecodeError {
+                    encoding,
+                    start,
+                    end,
+                    reason: "\\Uxxxxxxxx out of range",
+                });
             }
             Ok(code) => out.push(code),
         }

@@ -54,7 +54,9 @@ impl Encoding {
             "utf-32-le" | "utf-32le" => Encoding::Utf32(Order::Little),
             "utf-32-be" | "utf-32be" => Encoding::Utf32(Order::Big),
             "utf-7" | "utf7" | "u7" => Encoding::Utf7,
-            "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "8859" | "l1" | "latin" => Encoding::Latin1,
+            "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "8859" | "l1" | "latin" => {
+                Encoding::Latin1
+            }
             "ascii" | "us-ascii" | "646" => Encoding::Ascii,
             "unicode-escape" => Encoding::UnicodeEscape,
             "raw-unicode-escape" => Encoding::RawUnicodeEscape,
@@ -103,21 +105,33 @@ pub struct Decoder {
 impl Decoder {
     /// A decoder at the start of its input.
     pub fn new(encoding: Encoding) -> Decoder {
-        Decoder { encoding, marked: None, invalid_escape: None }
+        Decoder {
+            encoding,
+            marked: None,
+            invalid_escape: None,
+        }
     }
 
     /// The byte order known by now: -1 little, 1 big, 0 none, as `utf_16_ex_decode` tells it.
     pub fn byte_order(&self) -> i32 {
         match (self.encoding, self.marked) {
-            (_, Some(Order::Little)) | (Encoding::Utf16(Order::Little) | Encoding::Utf32(Order::Little), _) => -1,
-            (_, Some(Order::Big)) | (Encoding::Utf16(Order::Big) | Encoding::Utf32(Order::Big), _) => 1,
+            (_, Some(Order::Little))
+            | (Encoding::Utf16(Order::Little) | Encoding::Utf32(Order::Little), _) => -1,
+            (_, Some(Order::Big))
+            | (Encoding::Utf16(Order::Big) | Encoding::Utf32(Order::Big), _) => 1,
             _ => 0,
         }
     }
 
     /// Decodes `bytes` from `at` on. Answers how far it came: the end, or, when more input may
     /// follow (`last` is false), the start of an incomplete character.
-    pub fn run(&mut self, bytes: &[u8], at: usize, last: bool, out: &mut Builder) -> Result<usize, DecodeError> {
+    pub fn run(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        last: bool,
+        out: &mut Builder,
+    ) -> Result<usize, DecodeError> {
         match self.encoding {
             Encoding::Utf8 => utf8::decode(bytes, at, last, out),
             Encoding::Utf16(order) => {
@@ -134,7 +148,9 @@ impl Decoder {
                 Ok(bytes.len())
             }
             Encoding::Ascii => narrow::decode_ascii(bytes, at, out),
-            Encoding::UnicodeEscape => escapes::decode(bytes, at, last, out, &mut self.invalid_escape),
+            Encoding::UnicodeEscape => {
+                escapes::decode(bytes, at, last, out, &mut self.invalid_escape)
+            }
             Encoding::RawUnicodeEscape => escapes::decode_raw(bytes, at, last, out),
         }
     }
@@ -208,7 +224,11 @@ pub fn decode_with_policy(
     bytes: &[u8],
     last: bool,
 ) -> Result<Decoded, DecodeError> {
-    decode(encoding, bytes, last, |e| policy.on_decode(e.encoding, bytes, e.start, e.end).ok_or(*e))
+    decode(encoding, bytes, last, |e| {
+        policy
+            .on_decode(e.encoding, bytes, e.start, e.end)
+            .ok_or(*e)
+    })
 }
 
 /// What an error handler puts in the place of unencodable characters.
@@ -221,7 +241,12 @@ pub enum Replacement {
 }
 
 /// Encodes characters from `at` on up to the end or the first problem.
-pub fn encode_from(encoding: Encoding, text: Text<'_>, at: usize, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+pub fn encode_from(
+    encoding: Encoding,
+    text: Text<'_>,
+    at: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
     match encoding {
         Encoding::Utf8 => utf8::encode(text, at, out),
         Encoding::Utf16(order) => utf16::encode(order, text, at, out),
@@ -253,16 +278,27 @@ pub fn encode<E: From<EncodeError>>(
     // The byte order mark goes in front only once; after it the order is fixed.
     let (mut out, encoding, unit) = match encoding {
         Encoding::Utf16(order) => {
-            let mark: &[u8] = if order == Order::Marked { &[0xff, 0xfe] } else { &[] };
+            let mark: &[u8] = if order == Order::Marked {
+                &[0xff, 0xfe]
+            } else {
+                &[]
+            };
             (mark.to_vec(), encoding, 2)
         }
         Encoding::Utf32(order) => {
-            let mark: &[u8] = if order == Order::Marked { &[0xff, 0xfe, 0, 0] } else { &[] };
+            let mark: &[u8] = if order == Order::Marked {
+                &[0xff, 0xfe, 0, 0]
+            } else {
+                &[]
+            };
             (mark.to_vec(), encoding, 4)
         }
         _ => (Vec::with_capacity(text.len()), encoding, 1),
     };
-    let wide = matches!(encoding, Encoding::Utf8 | Encoding::Utf16(_) | Encoding::Utf32(_));
+    let wide = matches!(
+        encoding,
+        Encoding::Utf8 | Encoding::Utf16(_) | Encoding::Utf32(_)
+    );
     let mut at = 0;
     while let Err(error) = encode_from(encoding, text, at, &mut out) {
         let (replacement, next) = on_error(&error)?;
@@ -285,8 +321,14 @@ pub fn encode<E: From<EncodeError>>(
 }
 
 /// Encodes under one of the built-in error policies.
-pub fn encode_with_policy(encoding: Encoding, policy: Policy, text: Text<'_>) -> Result<Vec<u8>, EncodeError> {
-    encode(encoding, text, |e| policy.on_encode(e.encoding, text, e.start, e.end).ok_or(*e))
+pub fn encode_with_policy(
+    encoding: Encoding,
+    policy: Policy,
+    text: Text<'_>,
+) -> Result<Vec<u8>, EncodeError> {
+    encode(encoding, text, |e| {
+        policy.on_encode(e.encoding, text, e.start, e.end).ok_or(*e)
+    })
 }
 
 #[cfg(test)]

@@ -37,7 +37,13 @@ impl Policy {
 
     /// What replaces the bytes from `start` to `end`, and where decoding resumes; `None` raises the
     /// error (so do the handlers that are for encoding only: the caller tells them apart).
-    pub fn on_decode(self, encoding: &str, bytes: &[u8], start: usize, end: usize) -> Option<(TextBuf, usize)> {
+    pub fn on_decode(
+        self,
+        encoding: &str,
+        bytes: &[u8],
+        start: usize,
+        end: usize,
+    ) -> Option<(TextBuf, usize)> {
         let bad = bytes.get(start..end.min(bytes.len()))?;
         match self {
             Policy::Ignore => Some((TextBuf::default(), end)),
@@ -47,8 +53,12 @@ impl Policy {
                 Some((text.into(), end))
             }
             Policy::SurrogateEscape => {
-                let escaped: Vec<u16> =
-                    bad.iter().take(4).take_while(|b| **b >= 0x80).map(|b| 0xdc00 + u16::from(*b)).collect();
+                let escaped: Vec<u16> = bad
+                    .iter()
+                    .take(4)
+                    .take_while(|b| **b >= 0x80)
+                    .map(|b| 0xdc00 + u16::from(*b))
+                    .collect();
                 let next = start + escaped.len();
                 (next > start).then_some((TextBuf::Ucs2(escaped), next))
             }
@@ -59,15 +69,30 @@ impl Policy {
                         if a & 0xf0 != 0xe0 || b & 0xc0 != 0x80 || c & 0xc0 != 0x80 {
                             return None;
                         }
-                        (u32::from(a & 0xf) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f), 3)
+                        (
+                            u32::from(a & 0xf) << 12
+                                | u32::from(b & 0x3f) << 6
+                                | u32::from(c & 0x3f),
+                            3,
+                        )
                     }
-                    (Encoding::Utf16(Order::Big), [a, b, ..]) => (u32::from(u16::from_be_bytes([*a, *b])), 2),
-                    (Encoding::Utf16(_), [a, b, ..]) => (u32::from(u16::from_le_bytes([*a, *b])), 2),
-                    (Encoding::Utf32(Order::Big), [a, b, c, d, ..]) => (u32::from_be_bytes([*a, *b, *c, *d]), 4),
-                    (Encoding::Utf32(_), [a, b, c, d, ..]) => (u32::from_le_bytes([*a, *b, *c, *d]), 4),
+                    (Encoding::Utf16(Order::Big), [a, b, ..]) => {
+                        (u32::from(u16::from_be_bytes([*a, *b])), 2)
+                    }
+                    (Encoding::Utf16(_), [a, b, ..]) => {
+                        (u32::from(u16::from_le_bytes([*a, *b])), 2)
+                    }
+                    (Encoding::Utf32(Order::Big), [a, b, c, d, ..]) => {
+                        (u32::from_be_bytes([*a, *b, *c, *d]), 4)
+                    }
+                    (Encoding::Utf32(_), [a, b, c, d, ..]) => {
+                        (u32::from_le_bytes([*a, *b, *c, *d]), 4)
+                    }
                     _ => return None,
                 };
-                let unit = u16::try_from(code).ok().filter(|u| (0xd800..0xe000).contains(u))?;
+                let unit = u16::try_from(code)
+                    .ok()
+                    .filter(|u| (0xd800..0xe000).contains(u))?;
                 Some((TextBuf::Ucs2(vec![unit]), start + len))
             }
             Policy::Strict | Policy::XmlCharRefReplace | Policy::NameReplace => None,
@@ -76,7 +101,13 @@ impl Policy {
 
     /// What replaces the characters from `start` to `end`, and where encoding resumes; `None`
     /// raises the error.
-    pub fn on_encode(self, encoding: &str, text: Text<'_>, start: usize, end: usize) -> Option<(Replacement, usize)> {
+    pub fn on_encode(
+        self,
+        encoding: &str,
+        text: Text<'_>,
+        start: usize,
+        end: usize,
+    ) -> Option<(Replacement, usize)> {
         let bad = text.slice(start, end);
         let textual = |f: fn(u32) -> String| {
             let all: String = bad.iter().map(f).collect();
@@ -88,18 +119,23 @@ impl Policy {
             Policy::Replace => textual(|_| "?".to_owned()),
             Policy::BackslashReplace => textual(backslashed),
             Policy::XmlCharRefReplace => textual(|c| format!("&#{c};")),
-            Policy::NameReplace => {
-                textual(|c| unicode::name(c).map_or_else(|| backslashed(c), |n| format!("\\N{{{n}}}")))
-            }
+            Policy::NameReplace => textual(|c| {
+                unicode::name(c).map_or_else(|| backslashed(c), |n| format!("\\N{{{n}}}"))
+            }),
             Policy::SurrogateEscape => {
                 let byte = |c: u32| matches!(c, 0xdc80..=0xdcff).then_some(c as u8);
-                Some((Replacement::Bytes(bad.iter().map(byte).collect::<Option<_>>()?), end))
+                Some((
+                    Replacement::Bytes(bad.iter().map(byte).collect::<Option<_>>()?),
+                    end,
+                ))
             }
             Policy::SurrogatePass => {
                 let encoding = unicode_encoding(encoding)?;
                 let mut out = Vec::new();
                 for c in bad {
-                    let unit = u16::try_from(c).ok().filter(|u| (0xd800..0xe000).contains(u))?;
+                    let unit = u16::try_from(c)
+                        .ok()
+                        .filter(|u| (0xd800..0xe000).contains(u))?;
                     match encoding {
                         Encoding::Utf16(Order::Big) => out.extend_from_slice(&unit.to_be_bytes()),
                         Encoding::Utf16(_) => out.extend_from_slice(&unit.to_le_bytes()),
@@ -120,7 +156,8 @@ impl Policy {
 
 /// The encodings whose surrogates can be passed through.
 fn unicode_encoding(name: &str) -> Option<Encoding> {
-    Encoding::lookup(name).filter(|e| matches!(e, Encoding::Utf8 | Encoding::Utf16(_) | Encoding::Utf32(_)))
+    Encoding::lookup(name)
+        .filter(|e| matches!(e, Encoding::Utf8 | Encoding::Utf16(_) | Encoding::Utf32(_)))
 }
 
 fn backslashed(c: u32) -> String {

@@ -20,9 +20,20 @@ pub(super) fn decode(
     out: &mut Builder,
 ) -> Result<usize, DecodeError> {
     let encoding = if big { "utf-16-be" } else { "utf-16-le" };
-    let error = |start: usize, end: usize, reason| Err(DecodeError { encoding, start, end, reason });
+    let error = |start: usize, end: usize, reason| {
+        Err(DecodeError {
+            encoding,
+            start,
+            end,
+            reason,
+        })
+    };
     let unit = |at: usize| match bytes.get(at..) {
-        Some([a, b, ..]) => Some(u32::from(if big { u16::from_be_bytes([*a, *b]) } else { u16::from_le_bytes([*a, *b]) })),
+        Some([a, b, ..]) => Some(u32::from(if big {
+            u16::from_be_bytes([*a, *b])
+        } else {
+            u16::from_le_bytes([*a, *b])
+        })),
         _ => None,
     };
     while let Some(code) = unit(at) {
@@ -49,9 +60,18 @@ pub(super) fn decode(
     Ok(at.min(bytes.len()))
 }
 
-pub(super) fn encode(order: Order, text: Text<'_>, at: usize, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+pub(super) fn encode(
+    order: Order,
+    text: Text<'_>,
+    at: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
     let mut push = |unit: u16| {
-        out.extend_from_slice(&if order == Order::Big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+        out.extend_from_slice(&if order == Order::Big {
+            unit.to_be_bytes()
+        } else {
+            unit.to_le_bytes()
+        });
     };
     for (i, code) in text.slice(at, text.len()).iter().enumerate() {
         match code {
@@ -61,7 +81,12 @@ pub(super) fn encode(order: Order, text: Text<'_>, at: usize, out: &mut Vec<u8>)
                     Order::Little => "utf-16-le",
                     Order::Big => "utf-16-be",
                 };
-                return Err(EncodeError { encoding, start: at + i, end: at + i + 1, reason: "surrogates not allowed" });
+                return Err(EncodeError {
+                    encoding,
+                    start: at + i,
+                    end: at + i + 1,
+                    reason: "surrogates not allowed",
+                });
             }
             0..=0xffff => push(code as u16),
             _ => {

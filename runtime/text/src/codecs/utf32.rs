@@ -20,12 +20,27 @@ pub(super) fn decode(
     out: &mut Builder,
 ) -> Result<usize, DecodeError> {
     let encoding = if big { "utf-32-be" } else { "utf-32-le" };
-    let error = |start: usize, end: usize, reason| Err(DecodeError { encoding, start, end, reason });
+    let error = |start: usize, end: usize, reason| {
+        Err(DecodeError {
+            encoding,
+            start,
+            end,
+            reason,
+        })
+    };
     while let Some([a, b, c, d, ..]) = bytes.get(at..) {
         let word = [*a, *b, *c, *d];
-        match if big { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) } {
+        match if big {
+            u32::from_be_bytes(word)
+        } else {
+            u32::from_le_bytes(word)
+        } {
             0xd800..=0xdfff => {
-                return error(at, at + 4, "code point in surrogate code point range(0xd800, 0xe000)");
+                return error(
+                    at,
+                    at + 4,
+                    "code point in surrogate code point range(0xd800, 0xe000)",
+                );
             }
             0x11_0000.. => return error(at, at + 4, "code point not in range(0x110000)"),
             code => out.push(code),
@@ -38,7 +53,12 @@ pub(super) fn decode(
     Ok(at.min(bytes.len()))
 }
 
-pub(super) fn encode(order: Order, text: Text<'_>, at: usize, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+pub(super) fn encode(
+    order: Order,
+    text: Text<'_>,
+    at: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
     for (i, code) in text.slice(at, text.len()).iter().enumerate() {
         if (0xd800..0xe000).contains(&code) {
             let encoding = match order {
@@ -46,9 +66,18 @@ pub(super) fn encode(order: Order, text: Text<'_>, at: usize, out: &mut Vec<u8>)
                 Order::Little => "utf-32-le",
                 Order::Big => "utf-32-be",
             };
-            return Err(EncodeError { encoding, start: at + i, end: at + i + 1, reason: "surrogates not allowed" });
+            return Err(EncodeError {
+                encoding,
+                start: at + i,
+                end: at + i + 1,
+                reason: "surrogates not allowed",
+            });
         }
-        out.extend_from_slice(&if order == Order::Big { code.to_be_bytes() } else { code.to_le_bytes() });
+        out.extend_from_slice(&if order == Order::Big {
+            code.to_be_bytes()
+        } else {
+            code.to_le_bytes()
+        });
     }
     Ok(())
 }

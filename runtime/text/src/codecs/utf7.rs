@@ -54,8 +54,20 @@ impl Shift {
     }
 }
 
-pub(super) fn decode(bytes: &[u8], mut at: usize, last: bool, out: &mut Builder) -> Result<usize, DecodeError> {
-    let error = |start: usize, end: usize, reason| Err(DecodeError { encoding: "utf7", start, end, reason });
+pub(super) fn decode(
+    bytes: &[u8],
+    mut at: usize,
+    last: bool,
+    out: &mut Builder,
+) -> Result<usize, DecodeError> {
+    let error = |start: usize, end: usize, reason| {
+        Err(DecodeError {
+            encoding: "utf7",
+            start,
+            end,
+            reason,
+        })
+    };
     let mut shift: Option<Shift> = None;
     while let Some(&b) = bytes.get(at) {
         if let Some(s) = &mut shift {
@@ -83,9 +95,15 @@ pub(super) fn decode(bytes: &[u8], mut at: usize, last: bool, out: &mut Builder)
                     out.push(u32::from(b'+'));
                     at += 2;
                 }
-                Some(next) if digit(*next).is_none() => return error(at, at + 2, "ill-formed sequence"),
+                Some(next) if digit(*next).is_none() => {
+                    return error(at, at + 2, "ill-formed sequence");
+                }
                 _ => {
-                    shift = Some(Shift { start: at, out: out.len(), ..Shift::default() });
+                    shift = Some(Shift {
+                        start: at,
+                        out: out.len(),
+                        ..Shift::default()
+                    });
                     at += 1;
                 }
             }
@@ -110,7 +128,9 @@ pub(super) fn decode(bytes: &[u8], mut at: usize, last: bool, out: &mut Builder)
 
 /// Whether the character stands for itself outside base64 sections.
 fn is_direct(code: u32) -> bool {
-    matches!(code, 0x09 | 0x0a | 0x0d | 0x20..=0x7d) && code != u32::from(b'+') && code != u32::from(b'\\')
+    matches!(code, 0x09 | 0x0a | 0x0d | 0x20..=0x7d)
+        && code != u32::from(b'+')
+        && code != u32::from(b'\\')
 }
 
 pub(super) fn encode(text: Text<'_>, at: usize, out: &mut Vec<u8>) {
@@ -144,7 +164,9 @@ pub(super) fn encode(text: Text<'_>, at: usize, out: &mut Vec<u8>) {
             shifted = true;
         }
         if code >= 0x10000 {
-            buffer = buffer << 32 | u64::from((0xd7c0 + (code >> 10)) << 16) | u64::from(0xdc00 + (code & 0x3ff));
+            buffer = buffer << 32
+                | u64::from((0xd7c0 + (code >> 10)) << 16)
+                | u64::from(0xdc00 + (code & 0x3ff));
             bits += 32;
         } else {
             buffer = buffer << 16 | u64::from(code);

@@ -8,13 +8,29 @@ use crate::with_units;
 fn ascii_run(bytes: &[u8]) -> usize {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let (words, _) = bytes.as_chunks::<8>();
-    let plain = words.iter().take_while(|w| u64::from_le_bytes(**w) & HIGH == 0).count() * 8;
+    let plain = words
+        .iter()
+        .take_while(|w| u64::from_le_bytes(**w) & HIGH == 0)
+        .count()
+        * 8;
     let rest = bytes.get(plain..).unwrap_or(&[]);
     plain + rest.iter().position(|b| *b >= 0x80).unwrap_or(rest.len())
 }
 
-pub(super) fn decode(bytes: &[u8], mut at: usize, last: bool, out: &mut Builder) -> Result<usize, DecodeError> {
-    let error = |start: usize, end: usize, reason| Err(DecodeError { encoding: "utf-8", start, end, reason });
+pub(super) fn decode(
+    bytes: &[u8],
+    mut at: usize,
+    last: bool,
+    out: &mut Builder,
+) -> Result<usize, DecodeError> {
+    let error = |start: usize, end: usize, reason| {
+        Err(DecodeError {
+            encoding: "utf-8",
+            start,
+            end,
+            reason,
+        })
+    };
     while at < bytes.len() {
         let rest = bytes.get(at..).unwrap_or(&[]);
         let run = ascii_run(rest);
@@ -23,7 +39,9 @@ pub(super) fn decode(bytes: &[u8], mut at: usize, last: bool, out: &mut Builder)
             at += run;
             continue;
         }
-        let Some((&lead, rest)) = rest.split_first() else { break };
+        let Some((&lead, rest)) = rest.split_first() else {
+            break;
+        };
         // Length, the bits of the lead byte, and the range of the second byte: it is narrower
         // where overlong forms, surrogates or too large numbers would begin.
         let (len, bits, second) = match lead {
@@ -69,8 +87,17 @@ pub(super) fn encode(text: Text<'_>, at: usize, out: &mut Vec<u8>) -> Result<(),
     });
     let Some(i) = stop else { return Ok(()) };
     let is_surrogate = |c: &u32| (0xd800..0xe000).contains(c);
-    let run = rest.slice(i, rest.len()).iter().take_while(is_surrogate).count();
-    Err(EncodeError { encoding: "utf-8", start: at + i, end: at + i + run, reason: "surrogates not allowed" })
+    let run = rest
+        .slice(i, rest.len())
+        .iter()
+        .take_while(is_surrogate)
+        .count();
+    Err(EncodeError {
+        encoding: "utf-8",
+        start: at + i,
+        end: at + i + run,
+        reason: "surrogates not allowed",
+    })
 }
 
 /// Appends the bytes of a code point; refuses surrogates.
