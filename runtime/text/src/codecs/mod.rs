@@ -327,7 +327,16 @@ pub fn encode_with_policy(
     text: Text<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
     encode(encoding, text, |e| {
-        policy.on_encode(e.encoding, text, e.start, e.end).ok_or(*e)
+        let mut end = e.end;
+        if policy == Policy::SurrogateEscape {
+            // What can be escaped is, so that an error tells of the rest only.
+            let escapable = |c: &u32| (0xdc80..=0xdcff).contains(c);
+            let escaped = text.slice(e.start, e.end).iter().take_while(escapable).count();
+            if escaped > 0 {
+                end = e.start + escaped;
+            }
+        }
+        policy.on_encode(e.encoding, text, e.start, end).ok_or(*e)
     })
 }
 

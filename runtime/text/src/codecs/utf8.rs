@@ -60,6 +60,8 @@ pub(super) fn decode(
                 Some(b) if (i == 1 && second.contains(b)) || (i > 1 && b & 0xc0 == 0x80) => {
                     code = code << 6 | u32::from(b & 0x3f);
                 }
+                // Two thirds of a surrogate wait for the rest, which `surrogatepass` would take.
+                Some(0xa0..=0xbf) if lead == 0xed && i == 1 && rest.len() == 1 && !last => return Ok(at),
                 Some(_) => return error(at, at + i, "invalid continuation byte"),
                 None if last => return error(at, bytes.len(), "unexpected end of data"),
                 None => return Ok(at),
