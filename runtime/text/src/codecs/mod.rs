@@ -331,7 +331,11 @@ pub fn encode_with_policy(
         if policy == Policy::SurrogateEscape {
             // What can be escaped is, so that an error tells of the rest only.
             let escapable = |c: &u32| (0xdc80..=0xdcff).contains(c);
-            let escaped = text.slice(e.start, e.end).iter().take_while(escapable).count();
+            let escaped = text
+                .slice(e.start, e.end)
+                .iter()
+                .take_while(escapable)
+                .count();
             if escaped > 0 {
                 end = e.start + escaped;
             }

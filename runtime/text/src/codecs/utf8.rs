@@ -61,7 +61,9 @@ pub(super) fn decode(
                     code = code << 6 | u32::from(b & 0x3f);
                 }
                 // Two thirds of a surrogate wait for the rest, which `surrogatepass` would take.
-                Some(0xa0..=0xbf) if lead == 0xed && i == 1 && rest.len() == 1 && !last => return Ok(at),
+                Some(0xa0..=0xbf) if lead == 0xed && i == 1 && rest.len() == 1 && !last => {
+                    return Ok(at);
+                }
                 Some(_) => return error(at, at + i, "invalid continuation byte"),
                 None if last => return error(at, bytes.len(), "unexpected end of data"),
                 None => return Ok(at),
