@@ -1,0 +1,34 @@
+//! Objects: the header, how a payload is declared, allocation. Everything that Python code can point at and that is not
+//! an immediate word is an [`Header`] followed by a payload.
+//!
+//! ```text
+//!   [inline attribute n-1 .. 0][dict][slot m-1 .. 0] | refcount u32, gc u32 | shape | payload ...
+//!   `--------- prefix, only in heap classes --------'                       ^ 16 bytes
+//! ```
+//! What Python-level classes add to an instance (`__slots__`, `__dict__`, inline attributes) stands *before* the header,
+//! so that the payload of a built-in base, variable-sized ones included, is where it always is.
+
+mod build;
+mod cells;
+mod class;
+mod descr;
+mod header;
+mod shape;
+mod slots;
+mod slot_dispatch;
+mod slot_table;
+mod slot_wrap;
+mod attrs;
+mod mro;
+
+pub use attrs::*;
+pub use build::*;
+pub use cells::*;
+pub use class::*;
+pub use descr::*;
+pub use header::*;
+pub use shape::*;
+pub use slot_dispatch::install_dunder;
+pub use slot_table::*;
+pub use slot_wrap::*;
+pub use slots::*;
