@@ -194,7 +194,7 @@ impl Value {
     /// Python's `type(v)`.
     #[inline]
     pub fn class<'a>(self) -> &'a TypeObject {
-        if self.is_heap() { self.header().class() } else { crate::object::immediate_class(self) }
+        if self.is_heap() { self.header().class() } else { crate::vm::immediate_class(self) }
     }
     /// The payload, if the value is an instance of `T`'s class or of a subclass.
     #[inline]

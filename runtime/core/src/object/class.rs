@@ -55,8 +55,6 @@ pub struct TypeObject {
     pub slots: Slots,
     pub name: MutCell<Owned>,
     pub qualname: MutCell<Owned>,
-    /// `tp_doc` of a built-in class; Python classes have `__doc__` in their dictionary.
-    pub doc: Option<&'static str>,
     pub base: MutCell<Owned>,
     pub bases: MutCell<Owned>,
     /// Tuple of classes; NULL while the class is being made.
@@ -94,7 +92,6 @@ impl Drop for TypeObject {
                 }
             }
         }
-        crate::mem::forget_class(self);
     }
 }
 
@@ -106,6 +103,7 @@ unsafe impl Payload for TypeObject {
             size: size_of::<TypeObject>(),
             base: None,
             gc: true,
+            extra: None,
             drop: super::erased::drop::<TypeObject>,
             trace: super::erased::trace::<TypeObject>,
             clear: super::erased::clear::<TypeObject>,

@@ -96,6 +96,8 @@ pub struct Layout {
     pub base: Option<fn() -> &'static Layout>,
     /// Whether instances can be part of a cycle by themselves.
     pub gc: bool,
+    /// Bytes of the variable part behind a payload, if there is one.
+    pub extra: Option<unsafe fn(*const u8) -> usize>,
     pub drop: unsafe fn(*mut u8),
     pub trace: unsafe fn(*const u8, Tracer<'_>),
     pub clear: unsafe fn(*const u8),
@@ -199,6 +201,7 @@ macro_rules! py_class {
                     size: std::mem::size_of::<$T>(),
                     base: $crate::py_class!(@base $($opt $($base)?),*),
                     gc: $crate::py_class!(@gc $($opt),*),
+                    extra: None,
                     drop: $crate::object::erased::drop::<$T>,
                     trace: $crate::object::erased::trace::<$T>,
                     clear: $crate::object::erased::clear::<$T>,

@@ -8,7 +8,7 @@
 //! What Python-level classes add to an instance (`__slots__`, `__dict__`, inline attributes) stands *before* the header,
 //! so that the payload of a built-in base, variable-sized ones included, is where it always is.
 
-mod build;
+pub(crate) mod build;
 mod cells;
 mod class;
 mod descr;
@@ -28,7 +28,8 @@ pub use class::*;
 pub use descr::*;
 pub use header::*;
 pub use shape::*;
-pub use slot_dispatch::install_dunder;
+pub use mro::c3;
+pub use slot_dispatch::{call_special, install_dunder, lookup_special};
 pub use slot_table::*;
 pub use slot_wrap::*;
 pub use slots::*;

@@ -19,7 +19,7 @@ pub enum Storage {
 /// A hidden class. Shapes belong to their class, which frees them.
 #[repr(C)]
 pub struct Shape {
-    class: *const TypeObject,
+    class: Cell<*const TypeObject>,
     /// Unique among all shapes; replaced when the class, or one of its bases, changes.
     id: Cell<u32>,
     pub storage: Storage,
@@ -30,12 +30,15 @@ pub struct Shape {
 
 impl Shape {
     pub(crate) fn new(class: *const TypeObject, storage: Storage, id: u32) -> Shape {
-        Shape { class, id: Cell::new(id), storage, names: Vec::new(), next: MutCell::new(Vec::new()) }
+        Shape { class: Cell::new(class), id: Cell::new(id), storage, names: Vec::new(), next: MutCell::new(Vec::new()) }
     }
     #[inline(always)]
     pub fn class<'a>(&self) -> &'a TypeObject {
         // SAFETY: the class owns its shapes.
-        unsafe { &*self.class }
+        unsafe { &*self.class.get() }
+    }
+    pub(crate) fn class_ptr(&self) -> &Cell<*const TypeObject> {
+        &self.class
     }
     #[inline(always)]
     pub fn id(&self) -> u32 {
@@ -52,7 +55,7 @@ impl Shape {
         if let Some((_, s)) = next.iter().find(|(n, _)| n.is(name)) {
             return &**s;
         }
-        let mut s = Shape::new(self.class, Storage::Inline, fresh_id());
+        let mut s = Shape::new(self.class.get(), Storage::Inline, fresh_id());
         s.names = self.names.clone();
         s.names.push(name);
         next.push((name, Box::new(s)));

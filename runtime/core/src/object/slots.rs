@@ -73,6 +73,10 @@ macro_rules! slots {
             pub(crate) fn inherit(&self, base: &Slots) {
                 $( if self.$name.get().is_none() { self.$name.set(base.$name.get()); } )*
             }
+            /// Empties every slot.
+            pub(crate) fn reset(&self) {
+                $( self.$name.set(None); )*
+            }
         }
     };
 }

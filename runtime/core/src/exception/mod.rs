@@ -1,0 +1,10 @@
+//! Exceptions: their payloads, the class hierarchy, and how native code raises them.
+
+mod hierarchy;
+mod payload;
+mod raise;
+
+pub use hierarchy::Exceptions;
+pub(crate) use hierarchy::base_exception_new;
+pub use payload::*;
+pub use raise::{Raised, errno_text};

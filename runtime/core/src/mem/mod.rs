@@ -1,0 +1,183 @@
+//! Memory: reference counts, deallocation, and the lists that the cycle collector works on.
+
+pub mod cycles;
+pub mod weak;
+
+use crate::object::{GC_FINALIZED, GC_OLD, GC_WEAKREFS, Header, MutCell, NoTrace, Trace};
+use crate::value::Owned;
+use crate::vm::Vm;
+use std::cell::Cell;
+
+/// The collector's state. Objects stand in `young` until they have survived a collection.
+#[derive(Default)]
+pub struct Heap {
+    pub(crate) young: MutCell<Vec<*mut Header>>,
+    pub(crate) old: MutCell<Vec<*mut Header>>,
+    pub enabled: Cell<bool>,
+    pub(crate) collecting: Cell<bool>,
+    /// Young objects at which a collection starts, and the two further numbers of `gc.set_threshold`.
+    pub threshold: Cell<(usize, usize, usize)>,
+    /// Size of the old list after the last full collection.
+    pub(crate) old_after_full: Cell<usize>,
+    /// Young collections since the last full one.
+    pub(crate) since_full: Cell<usize>,
+    /// Collect at every container allocation (test mode).
+    pub zeal: Cell<bool>,
+    /// A collection is due; runs at the next safepoint.
+    pub pending: Cell<bool>,
+    pub debug: Cell<i64>,
+    pub stats: [GenStats; 3],
+    /// `gc.garbage` and `gc.callbacks`, lists.
+    pub garbage: MutCell<Owned>,
+    pub callbacks: MutCell<Owned>,
+    /// `gc.freeze`d objects stay out of collections.
+    pub(crate) frozen: Cell<usize>,
+    depth: Cell<u32>,
+    late: MutCell<Vec<*mut Header>>,
+    pub(crate) weak: weak::WeakTable,
+}
+
+/// One line of `gc.get_stats()`.
+#[derive(Default)]
+pub struct GenStats {
+    pub collections: Cell<usize>,
+    pub collected: Cell<usize>,
+    pub uncollectable: Cell<usize>,
+}
+impl Trace for NoTrace<Heap> {
+    fn trace(&self, _: crate::object::Tracer<'_>) {}
+}
+
+impl Heap {
+    pub(crate) fn start(&self) {
+        self.enabled.set(true);
+        self.threshold.set((2000, 10, 0));
+    }
+}
+
+/// Says what happened and stops: the process cannot go on.
+#[cold]
+pub fn out_of_memory(bytes: usize) -> ! {
+    eprintln!("pyjit: out of memory (allocating {bytes} bytes)");
+    std::process::abort()
+}
+
+/// Gives up one reference.
+///
+/// # Safety
+/// The caller owns the reference.
+#[inline(always)]
+pub unsafe fn decref(h: *mut Header) {
+    // SAFETY: the header is live: the caller holds a reference.
+    let header = unsafe { &*h };
+    let n = header.refs().wrapping_sub(1);
+    header.set_refs(n);
+    if n == 0 {
+        dealloc(h);
+    }
+}
+
+/// Depth of nested deallocations from which on objects are put off, so that freeing a long chain needs no native stack.
+const MAX_DEPTH: u32 = 60;
+
+/// Frees an object whose count has reached zero: finalizer, weak references, prefix, payload, memory.
+#[cold]
+#[inline(never)]
+pub fn dealloc(h: *mut Header) {
+    let heap = &Vm::get().heap;
+    if heap.depth.get() >= MAX_DEPTH {
+        heap.late.get_mut().push(h);
+        return;
+    }
+    heap.depth.set(heap.depth.get() + 1);
+    dealloc_one(heap, h);
+    heap.depth.set(heap.depth.get() - 1);
+    if heap.depth.get() == 0 {
+        while let Some(late) = heap.late.get_mut().pop() {
+            heap.depth.set(1);
+            dealloc_one(heap, late);
+            heap.depth.set(0);
+        }
+    }
+}
+
+fn dealloc_one(heap: &Heap, h: *mut Header) {
+    // SAFETY: the count has just reached zero, so the memory is still there and nobody else uses it.
+    let header = unsafe { &*h };
+    let class = header.class();
+    if class.slots.del.get().is_some() && !finalize(header) {
+        return;
+    }
+    if header.gc_flag(GC_WEAKREFS) {
+        header.set_refs(1);
+        weak::clear_refs(header, true);
+        let n = header.refs() - 1;
+        header.set_refs(n);
+        if n != 0 {
+            return;
+        }
+    }
+    untrack(heap, header);
+    let size = crate::object::allocated_size(header);
+    if class.prefix != 0 {
+        header.clear_prefix();
+    }
+    let (prefix, is_heap) = (class.prefix, class.heap.get());
+    // SAFETY: the payload is live and never used again; the memory was allocated with this size and alignment.
+    unsafe {
+        (class.layout.drop)(header.payload_ptr());
+        std::alloc::dealloc((h as *mut u8).sub(prefix), std::alloc::Layout::from_size_align_unchecked(size, 8));
+        if is_heap {
+            crate::object::Payload::as_value(class).decref();
+        }
+    }
+}
+
+/// Runs the finalizer once (PEP 442). False if the object has been brought back to life.
+pub(crate) fn finalize(header: &Header) -> bool {
+    if header.gc_flag(GC_FINALIZED) {
+        return true;
+    }
+    let Some(del) = header.class().slots.del.get() else { return true };
+    header.set_gc_flag(GC_FINALIZED, true);
+    header.set_refs(header.refs() + 1);
+    let vm = Vm::get();
+    if let Err(e) = vm.guarded(|| del(vm, header.value())) {
+        vm.write_unraisable(e, "Exception ignored while calling deallocator", header.class().lookup(vm, vm.names.__del__.value()));
+    }
+    let n = header.refs() - 1;
+    header.set_refs(n);
+    n == 0
+}
+
+/// Puts an object on the young list.
+#[inline]
+pub fn track(h: *mut Header) {
+    let heap = &Vm::get().heap;
+    let young = heap.young.get_mut();
+    // SAFETY: a fresh or live object.
+    let header = unsafe { &*h };
+    if header.is_tracked() {
+        return;
+    }
+    header.set_gc_index(Some(young.len()));
+    young.push(h);
+    if young.len() > heap.threshold.get().0 {
+        heap.pending.set(true);
+        Vm::get().request_safepoint();
+    }
+}
+
+/// Takes an object off its list.
+#[inline]
+pub fn untrack(heap: &Heap, header: &Header) {
+    let Some(i) = header.gc_index() else { return };
+    let list = if header.gc_flag(GC_OLD) { heap.old.get_mut() } else { heap.young.get_mut() };
+    list.swap_remove(i);
+    if let Some(&moved) = list.get(i) {
+        // SAFETY: listed objects are live.
+        unsafe { (*moved).set_gc_index(Some(i)) };
+    }
+    header.set_gc_index(None);
+    header.set_gc_flag(GC_OLD, false);
+}

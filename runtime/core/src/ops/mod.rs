@@ -1,0 +1,1 @@
+//! The meaning of the ops, shared by both dispatchers and the JIT.

@@ -1,0 +1,95 @@
+//! Warnings, errors that nobody can catch, imports: calls into Python-level machinery.
+
+use crate::mem::cycles::Outcome;
+use crate::object::TypeObject;
+use crate::types::{PyDict, PyList, PyStr, PyTuple, intern, new_int, new_usize, text_of};
+use crate::value::{Owned, Value};
+use crate::vm::{PyResult, Raised, Vm};
+
+impl Vm {
+    /// `warnings.warn(msg, category, stacklevel)` as the C API does it.
+    pub fn warn(&self, category: &'static TypeObject, msg: &str, stacklevel: i64) -> PyResult<()> {
+        let Some(m) = self.modules.value().cast::<PyDict>().and_then(|d| d.get_name("_warnings")) else { return Ok(()) };
+        let f = self.getattr_str(m.value(), "warn")?;
+        let text = PyStr::from_str(msg);
+        self.call(f.value(), &[text.value(), crate::object::Payload::as_value(category), new_int(stacklevel).value()]).map(drop)
+    }
+    /// Reports an exception that cannot be raised, through `sys.unraisablehook`.
+    pub fn write_unraisable(&self, e: Raised, msg: &str, object: Option<Value>) {
+        let report = || -> PyResult<()> {
+            let hook = self.sys_get("unraisablehook");
+            let Some(hook) = hook else {
+                eprintln!("{msg}: {}", self.repr_text(e.value())?);
+                return Ok(());
+            };
+            let p = e.payload();
+            let tb = p.traceback.value().non_null().unwrap_or(Value::NONE);
+            let make = self.sys_get("UnraisableHookArgs");
+            let class = e.value().class();
+            let fields = [crate::object::Payload::as_value(class).own(), e.value().own(), tb.own(), PyStr::from_str(msg), object.unwrap_or(Value::NONE).own()];
+            let values: Vec<Value> = fields.iter().map(|f| f.value()).collect();
+            let args = match make {
+                Some(m) => {
+                    let t = PyTuple::from_slice(&values);
+                    self.call(m.value(), &[t.value()])?
+                }
+                None => PyTuple::from_slice(&values),
+            };
+            self.call(hook.value(), &[args.value()]).map(drop)
+        };
+        if report().is_err() {
+            eprintln!("{msg}");
+        }
+    }
+    /// `import name`, dotted names give the last module.
+    pub fn import(&self, name: &str) -> PyResult<Owned> {
+        let key = PyStr::from_str(name);
+        if let Some(d) = self.modules.value().cast::<PyDict>()
+            && let Some(m) = d.get(self, key.value())?
+            && !m.is_none()
+        {
+            return Ok(m);
+        }
+        let b = self.builtins.value().cast::<PyDict>().and_then(|d| d.get_str(self.names.__import__.value())).map(|v| v.own());
+        let Some(f) = b else { return Err(self.error(self.exc.ImportError, "__import__ not found")) };
+        self.call(f.value(), &[key.value()])?;
+        let d = self.modules.value().cast::<PyDict>();
+        match d.and_then(|d| d.get_str(key.value())) {
+            Some(m) => Ok(m.own()),
+            None => Err(self.import_error(self.exc.ModuleNotFoundError, format!("No module named '{name}'"), key.value())),
+        }
+    }
+    /// `from module import attr`.
+    pub fn import_attr(&self, module: &str, attr: &str) -> PyResult<Owned> {
+        let m = self.import(module)?;
+        self.getattr_str(m.value(), attr)
+    }
+    /// Calls `gc.callbacks`.
+    pub(crate) fn gc_callback(&self, phase: &str, generation: usize, o: Outcome) {
+        let Some(list) = self.heap.callbacks.value().cast::<PyList>() else { return };
+        for f in list.snapshot() {
+            let d = PyDict::new();
+            if let Some(d) = d.cast::<PyDict>() {
+                d.set_name("generation", new_usize(generation));
+                d.set_name("collected", new_usize(o.collected));
+                d.set_name("uncollectable", new_usize(o.uncollectable));
+            }
+            if let Err(e) = self.call(f.value(), &[intern(phase).value(), d.value()]) {
+                self.write_unraisable(e, "Exception ignored while calling GC callback", Some(f.value()));
+            }
+        }
+    }
+    /// DEBUG_SAVEALL: keeps the garbage in `gc.garbage`.
+    pub(crate) fn save_garbage(&self, garbage: &[Owned]) {
+        if let Some(l) = self.heap.garbage.value().cast::<PyList>() {
+            for o in garbage {
+                l.push(o.clone());
+            }
+        }
+    }
+    /// The attribute's text if it is a string, for messages.
+    pub fn attr_text(&self, v: Value, name: &str) -> Option<String> {
+        let a = self.getattr_opt_str(v, name).ok()??;
+        a.isa::<PyStr>().then(|| text_of(a.value()))
+    }
+}

@@ -1,0 +1,34 @@
+//! Payloads of the built-in types that the ops and the object model themselves need. Their methods stand in the `types`
+//! crate; here are the structs, constructors and the operations that every tier calls.
+
+mod bytes;
+mod code;
+mod dict;
+mod float;
+mod function;
+mod generator;
+mod int;
+mod iter;
+mod list;
+mod module;
+mod range;
+mod set;
+mod slice;
+mod str;
+mod tuple;
+
+pub use bytes::*;
+pub use code::*;
+pub use dict::*;
+pub use float::*;
+pub use function::*;
+pub use generator::*;
+pub use int::*;
+pub use iter::*;
+pub use list::*;
+pub use module::*;
+pub use range::*;
+pub use set::*;
+pub use slice::*;
+pub use str::*;
+pub use tuple::*;

@@ -1,0 +1,252 @@
+//! `set` and `frozenset`: CPython's open-addressing table with linear probing (`Objects/setobject.c`), so that iteration
+//! order is the same.
+
+use crate::object::{self, MutCell, Payload, Trace, Tracer, TypeObject};
+use crate::py_class;
+use crate::value::{Owned, Value};
+use crate::vm::{PyResult, Vm};
+use std::cell::Cell;
+
+#[derive(Default, Clone)]
+struct Entry {
+    key: Owned,
+    hash: i64,
+    /// The key was removed; probes go on past it.
+    dummy: bool,
+}
+
+/// The hash table.
+#[derive(Default)]
+pub struct SetTable {
+    entries: Vec<Entry>,
+    /// Live and dummy entries.
+    fill: usize,
+    used: usize,
+}
+impl Trace for SetTable {
+    fn trace(&self, t: Tracer<'_>) {
+        for e in &self.entries {
+            e.key.trace(t);
+        }
+    }
+}
+
+py_class! {
+    /// A set.
+    pub struct PySet as "set" { table: MutCell<SetTable>, /// Cached hash of a frozenset; -1 is none.
+        pub cached_hash: Cell<i64> }
+}
+py_class! {
+    /// A frozenset: the same table, never changed after its construction.
+    pub struct PyFrozenSet as "frozenset", extends PySet { pub set: PySet }
+}
+
+const LINEAR_PROBES: usize = 9;
+
+impl PySet {
+    pub fn empty() -> PySet {
+        PySet { table: MutCell::default(), cached_hash: Cell::new(-1) }
+    }
+    pub fn new() -> Owned {
+        object::new_object(PySet::class(), PySet::empty())
+    }
+    /// An instance of a set or frozenset class with these items.
+    pub fn from_items(vm: &Vm, class: &'static TypeObject, items: &[Value]) -> PyResult<Owned> {
+        let s = PySet::empty();
+        for v in items {
+            s.add(vm, *v)?;
+        }
+        Ok(s.into_object(class))
+    }
+    /// Makes an object of a set or frozenset class out of the payload.
+    pub fn into_object(self, class: &'static TypeObject) -> Owned {
+        if class.layout_is(PyFrozenSet::layout()) {
+            object::new_object(class, PyFrozenSet { set: self })
+        } else {
+            object::new_object(class, self)
+        }
+    }
+    pub fn len(&self) -> usize {
+        self.table.get().used
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    pub fn heap_bytes(&self) -> usize {
+        self.table.get().entries.capacity() * 16
+    }
+    /// Place of a key, or the place where it would go.
+    fn find(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<Result<usize, usize>> {
+        'again: loop {
+            let t = self.table.get();
+            if t.entries.is_empty() {
+                return Ok(Err(usize::MAX));
+            }
+            let (base, len) = (t.entries.as_ptr(), t.entries.len());
+            let mask = len - 1;
+            let mut perturb = hash as u64;
+            let mut i = hash as usize & mask;
+            let mut free = None;
+            loop {
+                let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+                for j in i..=i + probes {
+                    let e = &self.table.get().entries[j];
+                    if e.key.is_null() {
+                        if !e.dummy {
+                            return Ok(Err(free.unwrap_or(j)));
+                        }
+                        free.get_or_insert(j);
+                        continue;
+                    }
+                    if e.hash == hash {
+                        if e.key.value().is(key) {
+                            return Ok(Ok(j));
+                        }
+                        let candidate = e.key.clone();
+                        let equal = vm.eq(candidate.value(), key)?;
+                        let t = self.table.get();
+                        let same = t.entries.as_ptr() == base && t.entries.len() == len && t.entries[j].key.value().is(candidate.value());
+                        if !same {
+                            continue 'again;
+                        }
+                        if equal {
+                            return Ok(Ok(j));
+                        }
+                    }
+                }
+                perturb >>= 5;
+                i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            }
+        }
+    }
+    fn insert_clean(entries: &mut [Entry], e: Entry) {
+        let mask = entries.len() - 1;
+        let mut perturb = e.hash as u64;
+        let mut i = e.hash as usize & mask;
+        loop {
+            let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            for j in i..=i + probes {
+                if entries[j].key.is_null() {
+                    entries[j] = e;
+                    return;
+                }
+            }
+            perturb >>= 5;
+            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+    fn resize(&self, min_used: usize) {
+        let mut size = 8;
+        while size <= min_used {
+            size *= 2;
+        }
+        let t = self.table.get_mut();
+        let mut entries = vec![Entry::default(); size];
+        for e in t.entries.drain(..) {
+            if !e.key.is_null() {
+                PySet::insert_clean(&mut entries, e);
+            }
+        }
+        t.entries = entries;
+        t.fill = t.used;
+    }
+    /// Adds an item; whether it is new.
+    pub fn add(&self, vm: &Vm, key: Value) -> PyResult<bool> {
+        let hash = vm.hash(key)?;
+        self.add_hashed(vm, key, hash)
+    }
+    pub fn add_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<bool> {
+        if self.table.get().entries.is_empty() {
+            self.resize(0);
+        }
+        match self.find(vm, key, hash)? {
+            Ok(_) => Ok(false),
+            Err(at) => {
+                let t = self.table.get_mut();
+                let fresh = !t.entries[at].dummy;
+                t.entries[at] = Entry { key: key.own(), hash, dummy: false };
+                t.used += 1;
+                if fresh {
+                    t.fill += 1;
+                    if t.fill * 5 >= (t.entries.len() - 1) * 3 {
+                        let n = if t.used > 50_000 { t.used * 2 } else { t.used * 4 };
+                        self.resize(n);
+                    }
+                }
+                Ok(true)
+            }
+        }
+    }
+    pub fn contains(&self, vm: &Vm, key: Value) -> PyResult<bool> {
+        let hash = vm.hash(key)?;
+        self.contains_hashed(vm, key, hash)
+    }
+    pub fn contains_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<bool> {
+        Ok(self.find(vm, key, hash)?.is_ok())
+    }
+    /// Removes an item; whether it was there.
+    pub fn remove(&self, vm: &Vm, key: Value) -> PyResult<bool> {
+        let hash = vm.hash(key)?;
+        self.remove_hashed(vm, key, hash)
+    }
+    pub fn remove_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<bool> {
+        match self.find(vm, key, hash)? {
+            Err(_) => Ok(false),
+            Ok(at) => {
+                let t = self.table.get_mut();
+                let old = std::mem::replace(&mut t.entries[at], Entry { key: Owned::NULL, hash: 0, dummy: true });
+                t.used -= 1;
+                drop(old);
+                Ok(true)
+            }
+        }
+    }
+    /// The first item at or after a table position: (position, item, hash).
+    pub fn entry_from(&self, mut at: usize) -> Option<(usize, Owned, i64)> {
+        let entries = &self.table.get().entries;
+        while let Some(e) = entries.get(at) {
+            if !e.key.is_null() {
+                return Some((at, e.key.clone(), e.hash));
+            }
+            at += 1;
+        }
+        None
+    }
+    /// All items with their hashes, in iteration order.
+    pub fn hashed_items(&self) -> Vec<(Owned, i64)> {
+        self.table.get().entries.iter().filter(|e| !e.key.is_null()).map(|e| (e.key.clone(), e.hash)).collect()
+    }
+    pub fn items(&self) -> Vec<Owned> {
+        self.table.get().entries.iter().filter(|e| !e.key.is_null()).map(|e| e.key.clone()).collect()
+    }
+    pub fn clear(&self) {
+        drop(self.table.take());
+    }
+    /// Takes the content of another payload.
+    pub fn replace_with(&self, other: PySet) {
+        drop(self.table.replace(other.table.take()));
+    }
+    /// A copy of the payload. Same table layout, so the same order, as CPython's copy of a dense table.
+    pub fn duplicate(&self) -> PySet {
+        let s = PySet::empty();
+        let t = self.table.get();
+        if t.used > 0 {
+            if t.fill == t.used {
+                let out = s.table.get_mut();
+                out.entries = t.entries.clone();
+                out.fill = t.fill;
+                out.used = t.used;
+            } else {
+                let n = t.used * 2;
+                s.resize(n);
+                let out = s.table.get_mut();
+                for e in t.entries.iter().filter(|e| !e.key.is_null()) {
+                    PySet::insert_clean(&mut out.entries, e.clone());
+                }
+                out.fill = t.used;
+                out.used = t.used;
+            }
+        }
+        s
+    }
+}

@@ -1,0 +1,297 @@
+//! `str`: PEP 393 layout in one allocation, interning, and the conversions that Rust code needs.
+
+use crate::object::{self, ClassCell, Layout, Payload, TypeObject};
+use crate::value::{Owned, Value};
+use crate::vm::Vm;
+use pyjit_text::repr::{Builder, Text, TextBuf};
+use std::cell::Cell;
+
+/// The payload of a string; the code units follow it.
+#[repr(C)]
+pub struct PyStr {
+    /// -1: not computed yet.
+    hash: Cell<i64>,
+    /// Characters.
+    len: usize,
+    kind: Kind,
+    interned: Cell<bool>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Kind {
+    Ascii,
+    Latin1,
+    Ucs2,
+    Ucs4,
+}
+
+unsafe fn drop_nothing(_: *mut u8) {}
+unsafe fn trace_nothing(_: *const u8, _: object::Tracer<'_>) {}
+unsafe fn clear_nothing(_: *const u8) {}
+
+// SAFETY: the layout describes the fixed part; `object::payload_extra` knows the variable part.
+unsafe impl Payload for PyStr {
+    fn layout() -> &'static Layout {
+        static LAYOUT: Layout = Layout {
+            name: "str",
+            size: size_of::<PyStr>(),
+            base: None,
+            gc: false,
+            extra: Some(|p| {
+                // SAFETY: called with the payload of a live string.
+                let s = unsafe { &*(p as *const PyStr) };
+                s.len * s.unit()
+            }),
+            drop: drop_nothing,
+            trace: trace_nothing,
+            clear: clear_nothing,
+        };
+        &LAYOUT
+    }
+    #[inline(always)]
+    fn class_cell() -> &'static ClassCell {
+        static CELL: ClassCell = ClassCell::new();
+        &CELL
+    }
+}
+
+impl PyStr {
+    fn unit(&self) -> usize {
+        match self.kind {
+            Kind::Ascii | Kind::Latin1 => 1,
+            Kind::Ucs2 => 2,
+            Kind::Ucs4 => 4,
+        }
+    }
+    #[inline]
+    fn data(&self) -> *const u8 {
+        (self as *const PyStr).wrapping_add(1) as *const u8
+    }
+    /// The characters.
+    #[inline]
+    pub fn text(&self) -> Text<'_> {
+        // SAFETY: `len` units of the kind's width follow the payload; payloads are 8-aligned.
+        unsafe {
+            match self.kind {
+                Kind::Ascii => Text::Ascii(std::slice::from_raw_parts(self.data(), self.len)),
+                Kind::Latin1 => Text::Latin1(std::slice::from_raw_parts(self.data(), self.len)),
+                Kind::Ucs2 => Text::Ucs2(std::slice::from_raw_parts(self.data() as *const u16, self.len)),
+                Kind::Ucs4 => Text::Ucs4(std::slice::from_raw_parts(self.data() as *const u32, self.len)),
+            }
+        }
+    }
+    /// Characters.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+    /// The string as UTF-8 without a copy, if it is ASCII.
+    pub fn as_ascii(&self) -> Option<&str> {
+        self.text().as_ascii_str()
+    }
+    /// Exactly this text, as UTF-8; `None` with lone surrogates.
+    pub fn to_utf8(&self) -> Option<String> {
+        self.text().to_utf8()
+    }
+    /// As UTF-8, lone surrogates replaced.
+    pub fn to_lossy(&self) -> String {
+        self.text().to_utf8_lossy()
+    }
+    /// The hash, computed once.
+    #[inline]
+    pub fn hash(&self) -> i64 {
+        let h = self.hash.get();
+        if h != -1 { h } else { self.compute_hash() }
+    }
+    #[cold]
+    fn compute_hash(&self) -> i64 {
+        // SAFETY: the units follow the payload.
+        let bytes = unsafe { std::slice::from_raw_parts(self.data(), self.len * self.unit()) };
+        let h = Vm::get().hash_bytes(bytes);
+        self.hash.set(h);
+        h
+    }
+    /// Equal text, whatever the class.
+    #[inline]
+    pub fn same_text(&self, other: &PyStr) -> bool {
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        if self.len != other.len || self.kind != other.kind {
+            return false;
+        }
+        if self.interned.get() && other.interned.get() {
+            return false;
+        }
+        let n = self.len * self.unit();
+        // SAFETY: `n` bytes follow each payload.
+        unsafe { std::slice::from_raw_parts(self.data(), n) == std::slice::from_raw_parts(other.data(), n) }
+    }
+    /// Whether the text is exactly `s`.
+    pub fn is_text(&self, s: &str) -> bool {
+        match self.text() {
+            Text::Ascii(b) => b == s.as_bytes(),
+            t => t.to_utf8().is_some_and(|u| u == s),
+        }
+    }
+    pub fn is_interned(&self) -> bool {
+        self.interned.get()
+    }
+    fn allocate(class: &'static TypeObject, kind: Kind, len: usize, bytes: &[u8]) -> Owned {
+        let head = PyStr { hash: Cell::new(-1), len, kind, interned: Cell::new(false) };
+        // SAFETY: the variable part is filled in the closure, for exactly the bytes asked for.
+        unsafe { object::new_variable(class, head, bytes.len(), |p| std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len())) }
+    }
+    /// A string of a class; the caches of short strings apply to exact `str` only.
+    pub fn new_in(class: &'static TypeObject, text: Text<'_>) -> Owned {
+        fn raw<T>(v: &[T]) -> &[u8] {
+            // SAFETY: plain integers seen as bytes.
+            unsafe { std::slice::from_raw_parts(v.as_ptr() as *const u8, std::mem::size_of_val(v)) }
+        }
+        if class.same(PyStr::class()) && text.len() <= 1 {
+            match text.get(0) {
+                None => return Vm::get().empty_str.clone(),
+                Some(c) if c < 256 => return Vm::get().latin1_chars[c as usize].clone(),
+                _ => {}
+            }
+        }
+        match text {
+            Text::Ascii(b) => PyStr::allocate(class, Kind::Ascii, b.len(), b),
+            Text::Latin1(b) => PyStr::allocate(class, Kind::Latin1, b.len(), b),
+            Text::Ucs2(b) => PyStr::allocate(class, Kind::Ucs2, b.len(), raw(b)),
+            Text::Ucs4(b) => PyStr::allocate(class, Kind::Ucs4, b.len(), raw(b)),
+        }
+    }
+    /// From a view that is in the narrowest form already.
+    pub fn from_text(text: Text<'_>) -> Owned {
+        PyStr::new_in(PyStr::class(), text)
+    }
+    /// From a view that may be wider than it needs to be, such as a slice of a wide string.
+    pub fn from_slice(text: Text<'_>) -> Owned {
+        match text {
+            Text::Ascii(_) => PyStr::from_text(text),
+            _ => PyStr::from_buf(&text.to_buf()),
+        }
+    }
+    pub fn from_buf(buf: &TextBuf) -> Owned {
+        PyStr::from_text(buf.as_text())
+    }
+    /// From Rust text.
+    #[allow(clippy::should_implement_trait)] // returns an object, and cannot fail
+    pub fn from_str(s: &str) -> Owned {
+        if s.is_ascii() {
+            return PyStr::from_text(Text::Ascii(s.as_bytes()));
+        }
+        let mut b = Builder::with_capacity(s.len());
+        b.push_str(s);
+        PyStr::from_buf(&b.finish())
+    }
+    pub fn from_codes(codes: &[u32]) -> Owned {
+        PyStr::from_buf(&TextBuf::from_codes(codes))
+    }
+    pub fn from_char(code: u32) -> Owned {
+        if code < 256 {
+            return Vm::get().latin1_chars[code as usize].clone();
+        }
+        PyStr::from_codes(&[code])
+    }
+    /// Only for the tables of one-character strings, before the caches stand.
+    pub(crate) fn uncached(text: Text<'_>) -> Owned {
+        match text {
+            Text::Ascii(b) => PyStr::allocate(PyStr::class(), Kind::Ascii, b.len(), b),
+            Text::Latin1(b) => PyStr::allocate(PyStr::class(), Kind::Latin1, b.len(), b),
+            _ => PyStr::from_text(text),
+        }
+    }
+    pub(crate) fn mark_interned(&self) {
+        self.interned.set(true);
+    }
+}
+
+/// The interned string with this text. Interned strings live for ever.
+pub fn intern(s: &str) -> Owned {
+    Vm::get().interned.intern_str(s)
+}
+
+/// The interned string equal to this exact `str`.
+pub fn intern_value(v: Value) -> Owned {
+    if is_interned(v) {
+        return v.own();
+    }
+    if !v.is_exact::<PyStr>() {
+        return v.own();
+    }
+    Vm::get().interned.intern_value(v)
+}
+
+/// Whether a value is an interned string.
+#[inline]
+pub fn is_interned(v: Value) -> bool {
+    v.cast::<PyStr>().is_some_and(|s| s.interned.get())
+}
+
+/// The text of a string value, for messages: empty for anything else, lone surrogates replaced.
+pub fn text_of(v: Value) -> String {
+    v.cast::<PyStr>().map(|s| s.to_lossy()).unwrap_or_default()
+}
+
+/// All interned strings, by text.
+#[derive(Default)]
+pub struct Interned {
+    map: crate::object::MutCell<std::collections::HashMap<Vec<u8>, Owned, BytesHash>>,
+}
+type BytesHash = std::hash::BuildHasherDefault<Fnv>;
+
+/// FNV-1a: interning must not depend on the hash seed, which is not known yet when it starts.
+pub struct Fnv(u64);
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 ^ *b as u64).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+}
+
+impl Interned {
+    fn key(text: Text<'_>) -> Vec<u8> {
+        match text {
+            Text::Ascii(b) => b.to_vec(),
+            Text::Latin1(b) => [b"\xff1".as_slice(), b].concat(),
+            other => {
+                let mut k = b"\xff4".to_vec();
+                other.iter().for_each(|c| k.extend(c.to_le_bytes()));
+                k
+            }
+        }
+    }
+    fn intern_str(&self, s: &str) -> Owned {
+        if s.is_ascii() {
+            if let Some(o) = self.map.get().get(s.as_bytes()) {
+                return o.clone();
+            }
+        }
+        let o = if s.is_ascii() && !Vm::is_started() { PyStr::uncached(Text::Ascii(s.as_bytes())) } else { PyStr::from_str(s) };
+        self.intern_value(o.value())
+    }
+    pub(crate) fn intern_value(&self, v: Value) -> Owned {
+        let Some(s) = v.cast::<PyStr>() else { return v.own() };
+        let o = self.map.get_mut().entry(Interned::key(s.text())).or_insert_with(|| v.own());
+        if let Some(s) = o.cast::<PyStr>() {
+            s.mark_interned();
+        }
+        o.clone()
+    }
+}
