@@ -24,8 +24,24 @@ pub type BufferFn = fn(&Vm, Value, bool) -> PyResult<BufferView>;
 
 impl BufferView {
     /// A plain view of bytes.
-    pub fn bytes(owner: Owned, ptr: *mut u8, len: usize, readonly: bool, release: Option<fn(Value)>) -> BufferView {
-        BufferView { owner, ptr, len, readonly, itemsize: 1, format: "B".into(), shape: vec![len], strides: vec![1], release }
+    pub fn bytes(
+        owner: Owned,
+        ptr: *mut u8,
+        len: usize,
+        readonly: bool,
+        release: Option<fn(Value)>,
+    ) -> BufferView {
+        BufferView {
+            owner,
+            ptr,
+            len,
+            readonly,
+            itemsize: 1,
+            format: "B".into(),
+            shape: vec![len],
+            strides: vec![1],
+            release,
+        }
     }
     /// The bytes; contiguous views only.
     pub fn as_slice(&self) -> &[u8] {
@@ -62,8 +78,14 @@ impl Vm {
     pub fn buffer(&self, v: Value, writable: bool) -> PyResult<BufferView> {
         match v.class().slots.buffer.get() {
             Some(f) => f(self, v, writable),
-            None if writable => Err(self.type_error(format!("read-write bytes-like object expected, not {}", v.class().name_str()))),
-            None => Err(self.type_error(format!("a bytes-like object is required, not '{}'", v.class().name_str()))),
+            None if writable => Err(self.type_error(format!(
+                "read-write bytes-like object expected, not {}",
+                v.class().name_str()
+            ))),
+            None => Err(self.type_error(format!(
+                "a bytes-like object is required, not '{}'",
+                v.class().name_str()
+            ))),
         }
     }
     /// The bytes of a bytes-like object, copied.

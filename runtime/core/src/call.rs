@@ -14,7 +14,10 @@ pub struct Args<'a> {
 }
 
 impl<'a> Args<'a> {
-    pub const NONE: Args<'static> = Args { values: &[], names: &[] };
+    pub const NONE: Args<'static> = Args {
+        values: &[],
+        names: &[],
+    };
     #[inline]
     pub fn positional(values: &'a [Value]) -> Args<'a> {
         Args { values, names: &[] }
@@ -29,21 +32,33 @@ impl<'a> Args<'a> {
     }
     pub fn keywords(self) -> impl Iterator<Item = (Value, Value)> + 'a {
         let n = self.npos();
-        self.names.iter().copied().zip(self.values[n..].iter().copied())
+        self.names
+            .iter()
+            .copied()
+            .zip(self.values[n..].iter().copied())
     }
     pub fn keyword(self, name: &str) -> Option<Value> {
-        self.keywords().find(|(k, _)| k.cast::<PyStr>().is_some_and(|s| s.is_text(name))).map(|(_, v)| v)
+        self.keywords()
+            .find(|(k, _)| k.cast::<PyStr>().is_some_and(|s| s.is_text(name)))
+            .map(|(_, v)| v)
     }
     /// Without the first positional argument.
     pub fn skip_first(self) -> Args<'a> {
-        Args { values: &self.values[1.min(self.npos())..], names: self.names }
+        Args {
+            values: &self.values[1.min(self.npos())..],
+            names: self.names,
+        }
     }
     pub fn is_empty(self) -> bool {
         self.values.is_empty()
     }
     /// Raises if there are keyword arguments.
     pub fn no_keywords(self, vm: &Vm, who: &str) -> PyResult<()> {
-        if self.names.is_empty() { Ok(()) } else { Err(vm.type_error(format!("{who}() takes no keyword arguments"))) }
+        if self.names.is_empty() {
+            Ok(())
+        } else {
+            Err(vm.type_error(format!("{who}() takes no keyword arguments")))
+        }
     }
     /// Raises unless the number of positional arguments is within bounds, with CPython's words.
     pub fn check_positional(self, vm: &Vm, who: &str, min: usize, max: usize) -> PyResult<()> {
@@ -51,7 +66,11 @@ impl<'a> Args<'a> {
         if n >= min && n <= max {
             return Ok(());
         }
-        let (bound, word) = if n < min { (min, if min == max { "" } else { "at least " }) } else { (max, if min == max { "" } else { "at most " }) };
+        let (bound, word) = if n < min {
+            (min, if min == max { "" } else { "at least " })
+        } else {
+            (max, if min == max { "" } else { "at most " })
+        };
         let s = if bound == 1 { "" } else { "s" };
         Err(vm.type_error(format!("{who} expected {word}{bound} argument{s}, got {n}")))
     }
@@ -67,7 +86,10 @@ impl OwnedArgs {
     pub fn with<R>(&self, f: impl FnOnce(Args<'_>) -> R) -> R {
         let values: Vec<Value> = self.values.iter().map(|v| v.value()).collect();
         let names: Vec<Value> = self.names.iter().map(|v| v.value()).collect();
-        f(Args { values: &values, names: &names })
+        f(Args {
+            values: &values,
+            names: &names,
+        })
     }
     pub fn push(&mut self, v: Owned) {
         self.values.push(v);
@@ -98,7 +120,16 @@ impl Sig {
     /// Parses at compile time. Commas inside defaults are not supported.
     pub const fn parse(text: &'static str) -> Sig {
         let b = text.as_bytes();
-        let mut s = Sig { text, params: 0, positional: 0, required: 0, posonly: 0, varargs: false, varkw: false, kwonly: 0 };
+        let mut s = Sig {
+            text,
+            params: 0,
+            positional: 0,
+            required: 0,
+            posonly: 0,
+            varargs: false,
+            varkw: false,
+            kwonly: 0,
+        };
         let mut i = 1;
         let mut after_star = false;
         while i < b.len() && b[i] != b')' {
@@ -148,18 +179,24 @@ impl Sig {
     /// The parameters in order: (name, has a default).
     fn names(&self) -> impl Iterator<Item = (&'static str, bool)> {
         let inner = &self.text[1..self.text.rfind(')').unwrap_or(self.text.len())];
-        inner.split(',').map(str::trim).filter(|p| !p.is_empty() && *p != "/" && *p != "*").map(|p| {
-            let (name, default) = match p.split_once('=') {
-                Some((n, _)) => (n.trim(), true),
-                None => (p, false),
-            };
-            (name.trim_start_matches('*'), default)
-        })
+        inner
+            .split(',')
+            .map(str::trim)
+            .filter(|p| !p.is_empty() && *p != "/" && *p != "*")
+            .map(|p| {
+                let (name, default) = match p.split_once('=') {
+                    Some((n, _)) => (n.trim(), true),
+                    None => (p, false),
+                };
+                (name.trim_start_matches('*'), default)
+            })
     }
     /// Whether the arguments are the parameters as they stand.
     #[inline(always)]
     pub fn is_direct(&self, args: Args<'_>) -> bool {
-        args.names.is_empty() && args.values.len() == self.params as usize && self.positional == self.params
+        args.names.is_empty()
+            && args.values.len() == self.params as usize
+            && self.positional == self.params
     }
 }
 
@@ -175,13 +212,25 @@ pub struct Callee<'a> {
 
 /// Binds arguments to a signature and calls `f` with one value for each parameter; what is missing is NULL, `*args` is a
 /// tuple, `**kw` a dict.
-pub fn bind<R>(vm: &Vm, sig: &Sig, who: Callee<'_>, args: Args<'_>, f: impl FnOnce(&[Value]) -> PyResult<R>) -> PyResult<R> {
+pub fn bind<R>(
+    vm: &Vm,
+    sig: &Sig,
+    who: Callee<'_>,
+    args: Args<'_>,
+    f: impl FnOnce(&[Value]) -> PyResult<R>,
+) -> PyResult<R> {
     if sig.is_direct(args) {
         return f(args.values);
     }
     let npos = args.npos();
     let positional = sig.positional as usize;
-    if args.names.is_empty() && !sig.varargs && !sig.varkw && npos >= sig.required as usize && npos <= positional && sig.params <= 16 {
+    if args.names.is_empty()
+        && !sig.varargs
+        && !sig.varkw
+        && npos >= sig.required as usize
+        && npos <= positional
+        && sig.params <= 16
+    {
         let mut slots = [Value::NULL; 16];
         slots[..npos].copy_from_slice(args.values);
         return f(&slots[..sig.params as usize]);
@@ -190,13 +239,22 @@ pub fn bind<R>(vm: &Vm, sig: &Sig, who: Callee<'_>, args: Args<'_>, f: impl FnOn
 }
 
 #[cold]
-fn bind_slow<R>(vm: &Vm, sig: &Sig, who: Callee<'_>, args: Args<'_>, f: impl FnOnce(&[Value]) -> PyResult<R>) -> PyResult<R> {
+fn bind_slow<R>(
+    vm: &Vm,
+    sig: &Sig,
+    who: Callee<'_>,
+    args: Args<'_>,
+    f: impl FnOnce(&[Value]) -> PyResult<R>,
+) -> PyResult<R> {
     let npos = args.npos();
     let positional = sig.positional as usize;
     let hidden = usize::from(who.bound);
     let only_positional = sig.posonly == sig.positional && sig.kwonly == 0 && !sig.varkw;
     if only_positional && !args.names.is_empty() {
-        return Err(vm.type_error(format!("{}() takes no keyword arguments", (who.qualified)())));
+        return Err(vm.type_error(format!(
+            "{}() takes no keyword arguments",
+            (who.qualified)()
+        )));
     }
     if npos > positional && !sig.varargs || only_positional && npos < sig.required as usize {
         return Err(arity_error(vm, sig, who, npos, args.names.len()));
@@ -215,13 +273,19 @@ fn bind_slow<R>(vm: &Vm, sig: &Sig, who: Callee<'_>, args: Args<'_>, f: impl FnO
     for (key, value) in args.keywords() {
         let text = text_of(key);
         let at = names.iter().enumerate().position(|(i, (n, _))| {
-            let named = i >= sig.posonly as usize && !(sig.varargs && i == star) && !(sig.varkw && i == sig.params as usize - 1);
+            let named = i >= sig.posonly as usize
+                && !(sig.varargs && i == star)
+                && !(sig.varkw && i == sig.params as usize - 1);
             named && *n == text
         });
         match (at, &extra) {
             (Some(i), _) => {
                 if !slots[i].is_null() {
-                    return Err(vm.type_error(format!("argument for {}() given by name ('{text}') and position ({})", who.name, i + 1 - hidden)));
+                    return Err(vm.type_error(format!(
+                        "argument for {}() given by name ('{text}') and position ({})",
+                        who.name,
+                        i + 1 - hidden
+                    )));
                 }
                 slots[i] = value;
             }
@@ -231,7 +295,10 @@ fn bind_slow<R>(vm: &Vm, sig: &Sig, who: Callee<'_>, args: Args<'_>, f: impl FnO
                 }
             }
             (None, None) => {
-                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{text}'", who.name)));
+                return Err(vm.type_error(format!(
+                    "{}() got an unexpected keyword argument '{text}'",
+                    who.name
+                )));
             }
         }
     }
@@ -245,9 +312,16 @@ fn bind_slow<R>(vm: &Vm, sig: &Sig, who: Callee<'_>, args: Args<'_>, f: impl FnO
                 return Err(arity_error(vm, sig, who, npos, args.names.len()));
             }
             let e = if i >= positional {
-                format!("{}() missing required keyword-only argument: '{name}'", who.name)
+                format!(
+                    "{}() missing required keyword-only argument: '{name}'",
+                    who.name
+                )
             } else {
-                format!("{}() missing required argument '{name}' (pos {})", who.name, i + 1 - hidden)
+                format!(
+                    "{}() missing required argument '{name}' (pos {})",
+                    who.name,
+                    i + 1 - hidden
+                )
             };
             return Err(vm.type_error(e));
         }
@@ -259,23 +333,55 @@ fn bind_slow<R>(vm: &Vm, sig: &Sig, who: Callee<'_>, args: Args<'_>, f: impl FnO
 
 fn arity_error(vm: &Vm, sig: &Sig, who: Callee<'_>, npos: usize, nkw: usize) -> Raised {
     let hidden = usize::from(who.bound);
-    let (given, min, max) = (npos.saturating_sub(hidden), (sig.required as usize).saturating_sub(hidden), (sig.positional as usize).saturating_sub(hidden));
+    let (given, min, max) = (
+        npos.saturating_sub(hidden),
+        (sig.required as usize).saturating_sub(hidden),
+        (sig.positional as usize).saturating_sub(hidden),
+    );
     let plural = |n: usize| if n == 1 { "" } else { "s" };
     if sig.posonly == sig.positional && sig.kwonly == 0 {
         if max == 0 {
-            return vm.type_error(format!("{}() takes no arguments ({given} given)", (who.qualified)()));
+            return vm.type_error(format!(
+                "{}() takes no arguments ({given} given)",
+                (who.qualified)()
+            ));
         }
         if max == 1 && min == 1 && !sig.varargs {
-            return vm.type_error(format!("{}() takes exactly one argument ({given} given)", (who.qualified)()));
+            return vm.type_error(format!(
+                "{}() takes exactly one argument ({given} given)",
+                (who.qualified)()
+            ));
         }
         let (bound, word) = if given < min {
-            (min, if min == max && !sig.varargs { "" } else { "at least " })
+            (
+                min,
+                if min == max && !sig.varargs {
+                    ""
+                } else {
+                    "at least "
+                },
+            )
         } else {
             (max, if min == max { "" } else { "at most " })
         };
-        return vm.type_error(format!("{} expected {word}{bound} argument{}, got {given}", who.name, plural(bound)));
+        return vm.type_error(format!(
+            "{} expected {word}{bound} argument{}, got {given}",
+            who.name,
+            plural(bound)
+        ));
     }
     let total = given + nkw;
-    let (word, kind) = (if min == max { "exactly" } else { "at most" }, if sig.kwonly > 0 { "positional argument" } else { "argument" });
-    vm.type_error(format!("{}() takes {word} {max} {kind}{} ({total} given)", who.name, plural(max)))
+    let (word, kind) = (
+        if min == max { "exactly" } else { "at most" },
+        if sig.kwonly > 0 {
+            "positional argument"
+        } else {
+            "argument"
+        },
+    );
+    vm.type_error(format!(
+        "{}() takes {word} {max} {kind}{} ({total} given)",
+        who.name,
+        plural(max)
+    ))
 }

@@ -18,7 +18,8 @@ pub mod prelude {
     pub use crate::call::{Args, OwnedArgs, Sig};
     pub use crate::exception::Raised;
     pub use crate::object::{
-        ClassSpec, Cmp, GetSetDef, MethodDef, MutCell, NoTrace, Payload, PyBuiltin, Slots, TypeObject, define_class, define_plain_class, extend_class, new_object, type_flags,
+        ClassSpec, Cmp, GetSetDef, MethodDef, MutCell, NoTrace, Payload, PyBuiltin, Slots,
+        TypeObject, define_class, define_plain_class, extend_class, new_object, type_flags,
     };
     pub use crate::py_class;
     pub use crate::types::*;

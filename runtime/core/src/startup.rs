@@ -57,7 +57,6 @@ pub(crate) fn declare_core(vm: &Vm) {
     core_classes!(declare, vm);
 }
 
-
 /// The exception classes. `BaseException` has its methods added by the `types` crate.
 pub(crate) fn exceptions(vm: &Vm) -> Exceptions {
     let spec = ClassSpec {

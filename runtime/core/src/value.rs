@@ -98,12 +98,20 @@ impl Value {
     /// A small int if it fits.
     #[inline(always)]
     pub const fn try_small(i: i64) -> Option<Value> {
-        if i >= Value::MIN_INT && i <= Value::MAX_INT { Some(Value::small(i)) } else { None }
+        if i >= Value::MIN_INT && i <= Value::MAX_INT {
+            Some(Value::small(i))
+        } else {
+            None
+        }
     }
     /// The small int in the word; bools are not small ints here.
     #[inline(always)]
     pub const fn as_small(self) -> Option<i64> {
-        if self.is_small_int() { Some((self.0 as i64) >> 1) } else { None }
+        if self.is_small_int() {
+            Some((self.0 as i64) >> 1)
+        } else {
+            None
+        }
     }
     /// The int of a word known to hold one.
     #[inline(always)]
@@ -194,7 +202,11 @@ impl Value {
     /// Python's `type(v)`.
     #[inline]
     pub fn class<'a>(self) -> &'a TypeObject {
-        if self.is_heap() { self.header().class() } else { crate::vm::immediate_class(self) }
+        if self.is_heap() {
+            self.header().class()
+        } else {
+            crate::vm::immediate_class(self)
+        }
     }
     /// The payload, if the value is an instance of `T`'s class or of a subclass.
     #[inline]
@@ -241,7 +253,11 @@ impl Value {
     /// NULL and `None` both mean "not given".
     #[inline]
     pub fn given(self) -> Option<Value> {
-        if self.is_null() || self.is_none() { None } else { Some(self) }
+        if self.is_null() || self.is_none() {
+            None
+        } else {
+            Some(self)
+        }
     }
 }
 

@@ -192,11 +192,17 @@ impl Vm {
                 empty_tuple = PyTuple::new(vec![]);
                 empty_bytes = PyBytes::new(b"");
             }
-            let chars: Vec<Owned> = (0..256u32).map(|c| {
-                let b = [c as u8];
-                let o = PyStr::uncached(if c < 128 { Text::Ascii(&b) } else { Text::Latin1(&b) });
-                vm.interned.intern_value(o.value())
-            }).collect();
+            let chars: Vec<Owned> = (0..256u32)
+                .map(|c| {
+                    let b = [c as u8];
+                    let o = PyStr::uncached(if c < 128 {
+                        Text::Ascii(&b)
+                    } else {
+                        Text::Latin1(&b)
+                    });
+                    vm.interned.intern_value(o.value())
+                })
+                .collect();
             put! {
                 latin1_chars = chars;
                 empty_str = vm.interned.intern_value(PyStr::uncached(Text::Ascii(b"")).value());
@@ -251,7 +257,10 @@ impl Vm {
     }
     /// An entry of `sys`.
     pub fn sys_get(&self, name: &str) -> Option<Owned> {
-        self.sys.value().cast::<PyDict>().and_then(|d| d.get_name(name))
+        self.sys
+            .value()
+            .cast::<PyDict>()
+            .and_then(|d| d.get_name(name))
     }
     /// The class of immediates.
     #[inline]

@@ -9,23 +9,23 @@ use crate::vm::{PyResult, Vm};
 use std::cell::Cell;
 
 macro_rules! hierarchy {
-    ($($name:ident: $base:ident = $doc:literal $(, $payload:ident)?;)*) => {
+    ($root:ident; $($name:ident: $base:ident = $doc:literal $(, $payload:ident)?;)*) => {
         /// The exception classes, by name.
         #[allow(non_snake_case)] // the fields carry the classes' names
-        pub struct Exceptions { pub BaseException: &'static TypeObject, $(pub $name: &'static TypeObject,)* }
+        pub struct Exceptions { pub $root: &'static TypeObject, $(pub $name: &'static TypeObject,)* }
         impl Exceptions {
             #[allow(non_snake_case)] // as above
             pub(crate) fn declare(vm: &Vm, root: &'static TypeObject) -> Exceptions {
-                let BaseException = root;
+                let $root = root;
                 $(
                     let spec = ClassSpec { base: Some($base), doc: Some($doc), flags: type_flags::BASE | type_flags::BASE_EXC_SUBCLASS, slots: hierarchy!(@slots $($payload)?), dict: true, ..ClassSpec::new(stringify!($name)) };
                     let $name = hierarchy!(@define vm spec $($payload)?);
                 )*
-                Exceptions { BaseException, $($name,)* }
+                Exceptions { $root, $($name,)* }
             }
             /// All classes, for the `builtins` module.
             pub fn all(&self) -> Vec<(&'static str, &'static TypeObject)> {
-                vec![("BaseException", self.BaseException), $((stringify!($name), self.$name),)*]
+                vec![(stringify!($root), self.$root), $((stringify!($name), self.$name),)*]
             }
         }
     };
@@ -36,6 +36,7 @@ macro_rules! hierarchy {
 }
 
 hierarchy! {
+    BaseException;
     Exception: BaseException = "Common base class for all non-exit exceptions.";
     GeneratorExit: BaseException = "Request that a generator exit.";
     KeyboardInterrupt: BaseException = "Program interrupted by user.";
@@ -138,7 +139,10 @@ impl NewException for PyBaseException {
         base
     }
 }
-pub(crate) fn base_exception_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
+pub(crate) fn base_exception_new(
+    vm: &Vm,
+    class: &'static TypeObject,
+    args: Args<'_>,
+) -> PyResult<Owned> {
     <PyBaseException as NewException>::new(vm, class, args)
 }
-

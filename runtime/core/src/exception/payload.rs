@@ -63,11 +63,25 @@ py_class! {
 
 impl PyBaseException {
     pub fn with_args(args: Owned) -> PyBaseException {
-        PyBaseException { args: MutCell::new(args), traceback: MutCell::default(), cause: MutCell::default(), context: MutCell::default(), suppress_context: Cell::new(false) }
+        PyBaseException {
+            args: MutCell::new(args),
+            traceback: MutCell::default(),
+            cause: MutCell::default(),
+            context: MutCell::default(),
+            suppress_context: Cell::new(false),
+        }
     }
 }
 impl PyTraceback {
     pub fn new(next: Owned, frame: Owned, lasti: i64, lineno: i64) -> Owned {
-        crate::object::new_object(PyTraceback::class(), PyTraceback { next: MutCell::new(next), frame, lasti, lineno: Cell::new(lineno) })
+        crate::object::new_object(
+            PyTraceback::class(),
+            PyTraceback {
+                next: MutCell::new(next),
+                frame,
+                lasti,
+                lineno: Cell::new(lineno),
+            },
+        )
     }
 }

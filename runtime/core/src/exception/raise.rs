@@ -52,7 +52,10 @@ impl Vm {
     }
     /// An exception instance without running `__init__`: for classes without fields of their own.
     fn plain_error(&self, class: &'static TypeObject, args: Vec<Owned>) -> Raised {
-        Raised(crate::object::new_object(class, PyBaseException::with_args(PyTuple::new(args))))
+        Raised(crate::object::new_object(
+            class,
+            PyBaseException::with_args(PyTuple::new(args)),
+        ))
     }
     fn simple(&self, class: &'static TypeObject, msg: &str) -> Raised {
         self.plain_error(class, vec![PyStr::from_str(msg)])
@@ -82,7 +85,10 @@ impl Vm {
         self.plain_error(self.exc.MemoryError, vec![])
     }
     pub fn recursion_error(&self, doing: &str) -> Raised {
-        self.simple(self.exc.RecursionError, &format!("maximum recursion depth exceeded{doing}"))
+        self.simple(
+            self.exc.RecursionError,
+            &format!("maximum recursion depth exceeded{doing}"),
+        )
     }
     pub fn buffer_error(&self, msg: impl AsRef<str>) -> Raised {
         self.simple(self.exc.BufferError, msg.as_ref())
@@ -93,12 +99,22 @@ impl Vm {
     }
     /// `StopIteration(value)`; NULL is no argument.
     pub fn stop_iteration(&self, value: Value) -> Raised {
-        let args = if value.is_null() { PyTuple::empty() } else { PyTuple::new(vec![value.own()]) };
-        let e = PyStopIteration { base: PyBaseException::with_args(args), value: crate::object::MutCell::new(value.non_null().unwrap_or(Value::NONE).own()) };
+        let args = if value.is_null() {
+            PyTuple::empty()
+        } else {
+            PyTuple::new(vec![value.own()])
+        };
+        let e = PyStopIteration {
+            base: PyBaseException::with_args(args),
+            value: crate::object::MutCell::new(value.non_null().unwrap_or(Value::NONE).own()),
+        };
         Raised(crate::object::new_object(self.exc.StopIteration, e))
     }
     pub fn name_error(&self, class: &'static TypeObject, msg: String, name: Value) -> Raised {
-        let e = PyNameError { base: PyBaseException::with_args(PyTuple::new(vec![PyStr::from_str(&msg)])), name: crate::object::MutCell::new(name.own()) };
+        let e = PyNameError {
+            base: PyBaseException::with_args(PyTuple::new(vec![PyStr::from_str(&msg)])),
+            name: crate::object::MutCell::new(name.own()),
+        };
         Raised(crate::object::new_object(class, e))
     }
     pub fn attribute_error(&self, obj: Value, name: Value, msg: String) -> Raised {
@@ -126,7 +142,12 @@ impl Vm {
         r
     }
     /// An OSError of the subclass that belongs to `errno`, with optional file names.
-    pub fn os_error(&self, errno: i32, filename: Option<Value>, filename2: Option<Value>) -> Raised {
+    pub fn os_error(
+        &self,
+        errno: i32,
+        filename: Option<Value>,
+        filename2: Option<Value>,
+    ) -> Raised {
         let mut args = vec![new_int(errno as i64), PyStr::from_str(&errno_text(errno))];
         if let Some(f) = filename {
             args.push(f.own());
@@ -165,5 +186,9 @@ impl Vm {
 /// The C library's text for an error number.
 pub fn errno_text(errno: i32) -> String {
     // SAFETY: strerror returns a C string for every number; we copy it at once.
-    unsafe { std::ffi::CStr::from_ptr(libc::strerror(errno)).to_string_lossy().into_owned() }
+    unsafe {
+        std::ffi::CStr::from_ptr(libc::strerror(errno))
+            .to_string_lossy()
+            .into_owned()
+    }
 }

@@ -65,7 +65,11 @@ impl Activation {
     }
     pub fn line(self) -> Option<u32> {
         let i = self.lasti();
-        if i < 0 { Some(self.code().data.first_line) } else { self.code().line_at(i as usize) }
+        if i < 0 {
+            Some(self.code().data.first_line)
+        } else {
+            self.code().line_at(i as usize)
+        }
     }
     /// The calling activation in Python terms: native entries in between are passed over.
     pub fn caller(self) -> Option<Activation> {
@@ -74,7 +78,10 @@ impl Activation {
             return None;
         }
         let ret = self.word(RETURN_PC).bits() as *const Ins;
-        Some(Activation { fp, pc: ret.wrapping_sub(1) })
+        Some(Activation {
+            fp,
+            pc: ret.wrapping_sub(1),
+        })
     }
     pub fn slot(self, i: usize) -> Value {
         self.word(i as isize)
@@ -92,7 +99,13 @@ impl Activation {
     }
     /// The locals mapping of class and module code.
     pub fn locals_mapping(self) -> Option<Value> {
-        let slot = self.code().threaded.get().0.as_ref().and_then(|t| t.locals_slot)?;
+        let slot = self
+            .code()
+            .threaded
+            .get()
+            .0
+            .as_ref()
+            .and_then(|t| t.locals_slot)?;
         self.slot(slot as usize).non_null()
     }
     /// The frame object, made if there is none yet.
@@ -125,7 +138,14 @@ impl Vm {
     /// The innermost Python activation.
     pub fn current(&self) -> Option<Activation> {
         let fp = self.thread.fp.get();
-        if fp.is_null() { None } else { Some(Activation { fp, pc: self.thread.pc.get() }) }
+        if fp.is_null() {
+            None
+        } else {
+            Some(Activation {
+                fp,
+                pc: self.thread.pc.get(),
+            })
+        }
     }
     /// All activations, innermost first.
     pub fn activations(&self) -> impl Iterator<Item = Activation> + use<> {
@@ -156,7 +176,10 @@ impl PyFrame {
         match vm.activations().find(|a| a.fp == fp) {
             Some(a) => Some(a),
             // A suspended generator: not on the stack.
-            None => Some(Activation { fp, pc: std::ptr::null() }),
+            None => Some(Activation {
+                fp,
+                pc: std::ptr::null(),
+            }),
         }
     }
     /// Called when the activation ends: takes the slots over.
@@ -178,7 +201,11 @@ impl PyFrame {
     pub fn slot(&self, i: usize) -> Value {
         match self.fp.get() {
             fp if fp.is_null() => self.saved.get().get(i).map_or(Value::NULL, |v| v.value()),
-            fp => Activation { fp, pc: std::ptr::null() }.slot(i),
+            fp => Activation {
+                fp,
+                pc: std::ptr::null(),
+            }
+            .slot(i),
         }
     }
     pub fn set_slot(&self, i: usize, v: Owned) {
@@ -188,7 +215,11 @@ impl PyFrame {
                     drop(std::mem::replace(p, v));
                 }
             }
-            fp => Activation { fp, pc: std::ptr::null() }.set_slot(i, v),
+            fp => Activation {
+                fp,
+                pc: std::ptr::null(),
+            }
+            .set_slot(i, v),
         }
     }
 }

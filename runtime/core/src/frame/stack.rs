@@ -14,7 +14,10 @@ pub struct ExcItem {
 }
 impl Default for ExcItem {
     fn default() -> ExcItem {
-        ExcItem { value: MutCell::default(), prev: Cell::new(std::ptr::null()) }
+        ExcItem {
+            value: MutCell::default(),
+            prev: Cell::new(std::ptr::null()),
+        }
     }
 }
 
@@ -85,7 +88,14 @@ impl ThreadState {
     pub fn reserve(&self, native_stack: usize) -> bool {
         // SAFETY: an anonymous private mapping; the result is checked.
         let p = unsafe {
-            libc::mmap(std::ptr::null_mut(), STACK_BYTES, libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE, -1, 0)
+            libc::mmap(
+                std::ptr::null_mut(),
+                STACK_BYTES,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+                -1,
+                0,
+            )
         };
         if p == libc::MAP_FAILED {
             return false;
@@ -96,7 +106,8 @@ impl ThreadState {
         // A root activation without code: `fp` null marks the end of the frame chain.
         self.fp.set(std::ptr::null_mut());
         let here = 0u8;
-        self.native_limit.set((&raw const here as usize).saturating_sub(native_stack.saturating_sub(256 << 10)));
+        self.native_limit
+            .set((&raw const here as usize).saturating_sub(native_stack.saturating_sub(256 << 10)));
         true
     }
     /// The handled exception, innermost first; NULL if none.
@@ -140,7 +151,10 @@ impl HeapFrame {
         let mut words = vec![Value::NULL; HEAP_HEADER_WORDS + nslots].into_boxed_slice();
         // Raw words must not look like heap pointers to anyone.
         words[..HEAP_HEADER_WORDS].fill(Value::NULL);
-        HeapFrame { words: MutCell::new(words), pc: Cell::new(std::ptr::null()) }
+        HeapFrame {
+            words: MutCell::new(words),
+            pc: Cell::new(std::ptr::null()),
+        }
     }
     /// Slot 0.
     #[inline]
@@ -154,7 +168,11 @@ impl HeapFrame {
     /// All slots.
     pub fn slots(&self) -> &[Value] {
         let w = self.words.get();
-        if w.is_empty() { &[] } else { &w[HEAP_HEADER_WORDS..] }
+        if w.is_empty() {
+            &[]
+        } else {
+            &w[HEAP_HEADER_WORDS..]
+        }
     }
     /// Drops the function, the frame object and every slot, in order, and frees the memory.
     pub fn release(&self) {

@@ -6,9 +6,23 @@ use std::cell::Cell;
 
 /// A handler of the tail-call dispatcher. `x` carries what a cold handler needs (the object to free, the error).
 #[cfg(target_arch = "x86_64")]
-pub type HandlerFn = unsafe extern "sysv64" fn(pc: *const Ins, sp: *mut Value, fp: *mut Value, k: *const Value, vm: *const Vm, x: u64);
+pub type HandlerFn = unsafe extern "sysv64" fn(
+    pc: *const Ins,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const Value,
+    vm: *const Vm,
+    x: u64,
+);
 #[cfg(not(target_arch = "x86_64"))]
-pub type HandlerFn = unsafe extern "C" fn(pc: *const Ins, sp: *mut Value, fp: *mut Value, k: *const Value, vm: *const Vm, x: u64);
+pub type HandlerFn = unsafe extern "C" fn(
+    pc: *const Ins,
+    sp: *mut Value,
+    fp: *mut Value,
+    k: *const Value,
+    vm: *const Vm,
+    x: u64,
+);
 
 /// One threaded instruction.
 #[repr(C)]
@@ -24,7 +38,13 @@ const _: () = assert!(size_of::<Ins>() == 16);
 
 impl Ins {
     pub fn new(op: u16, a: i16, b: i16, c: i16) -> Ins {
-        Ins { handler: Cell::new(0), op: Cell::new(op), a: Cell::new(a), b: Cell::new(b), c: Cell::new(c) }
+        Ins {
+            handler: Cell::new(0),
+            op: Cell::new(op),
+            a: Cell::new(a),
+            b: Cell::new(b),
+            c: Cell::new(c),
+        }
     }
     /// `b` and `c` as one 32-bit number: jump distances, large indices.
     #[inline(always)]
@@ -103,7 +123,15 @@ pub struct Threaded {
 }
 
 impl Threaded {
-    pub fn new(ins: Vec<Ins>, offsets: Vec<u32>, consts: &[Owned], names: &[u64], handlers: Vec<Handler>, nslots: usize, nlocals: usize) -> Threaded {
+    pub fn new(
+        ins: Vec<Ins>,
+        offsets: Vec<u32>,
+        consts: &[Owned],
+        names: &[u64],
+        handlers: Vec<Handler>,
+        nslots: usize,
+        nlocals: usize,
+    ) -> Threaded {
         const WORDS: usize = size_of::<Cache>() / 8;
         let n = names.len();
         let mut block = vec![0u64; n * WORDS + consts.len()].into_boxed_slice();
@@ -140,12 +168,17 @@ impl Threaded {
     }
     /// The bytecode offset in bytes of a pc.
     pub fn offset_of(&self, pc: *const Ins) -> usize {
-        self.offsets.get(self.index_of(pc)).map_or(0, |u| *u as usize * 2)
+        self.offsets
+            .get(self.index_of(pc))
+            .map_or(0, |u| *u as usize * 2)
     }
     /// The innermost handler of an instruction.
     pub fn handler_of(&self, index: usize) -> Option<&Handler> {
         let i = index as u32;
-        self.handlers.iter().filter(|h| h.start <= i && i < h.end).max_by_key(|h| (h.start, std::cmp::Reverse(h.end)))
+        self.handlers
+            .iter()
+            .filter(|h| h.start <= i && i < h.end)
+            .max_by_key(|h| (h.start, std::cmp::Reverse(h.end)))
     }
 }
 

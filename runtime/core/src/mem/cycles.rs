@@ -59,7 +59,9 @@ pub fn collect(vm: &Vm, generation: usize) -> Outcome {
     }
     let stats = &heap.stats[generation.min(2)];
     stats.collections.set(stats.collections.get() + 1);
-    stats.collected.set(stats.collected.get() + outcome.collected);
+    stats
+        .collected
+        .set(stats.collected.get() + outcome.collected);
     heap.collecting.set(false);
     vm.gc_callback("stop", generation, outcome);
     outcome
@@ -82,7 +84,11 @@ fn promote(heap: &Heap) {
 const REACHED: u32 = u32::MAX;
 
 /// Finds the objects of the list that nothing outside holds. `extra` references on each are the caller's own.
-fn unreachable(list: &[*mut Header], extra: u32, position: impl Fn(&Header) -> Option<usize>) -> Vec<*mut Header> {
+fn unreachable(
+    list: &[*mut Header],
+    extra: u32,
+    position: impl Fn(&Header) -> Option<usize>,
+) -> Vec<*mut Header> {
     // SAFETY (all dereferences below): the objects are live; nothing is freed during the search.
     let header = |h: *mut Header| unsafe { &*h };
     let mut counts: Vec<u32> = list.iter().map(|h| header(*h).refs() - extra).collect();
@@ -118,17 +124,31 @@ fn unreachable(list: &[*mut Header], extra: u32, position: impl Fn(&Header) -> O
     for &h in list {
         header(h).set_gc_flag(GC_MARK, false);
     }
-    (0..list.len()).filter(|&i| counts[i] != REACHED).map(|i| list[i]).collect()
+    (0..list.len())
+        .filter(|&i| counts[i] != REACHED)
+        .map(|i| list[i])
+        .collect()
 }
 
 fn run(vm: &Vm, full: bool) -> Outcome {
     let heap = &vm.heap;
-    let list: Vec<*mut Header> = if full { heap.old.get()[heap.frozen.get().min(heap.old.get().len())..].to_vec() } else { heap.young.get().clone() };
-    let skip = if full { heap.frozen.get().min(heap.old.get().len()) } else { 0 };
+    let list: Vec<*mut Header> = if full {
+        heap.old.get()[heap.frozen.get().min(heap.old.get().len())..].to_vec()
+    } else {
+        heap.young.get().clone()
+    };
+    let skip = if full {
+        heap.frozen.get().min(heap.old.get().len())
+    } else {
+        0
+    };
     let dead = unreachable(&list, 0, |h| h.gc_index().and_then(|i| i.checked_sub(skip)));
     // Keep the dead alive while finalizers and callbacks run.
     // SAFETY: the objects are live.
-    let held: Vec<Owned> = dead.iter().map(|h| unsafe { (**h).value().own() }).collect();
+    let held: Vec<Owned> = dead
+        .iter()
+        .map(|h| unsafe { (**h).value().own() })
+        .collect();
     if !full {
         promote(heap);
     }
@@ -148,16 +168,25 @@ fn run(vm: &Vm, full: bool) -> Outcome {
         // What finalizers have brought back, or made reachable again, stays.
         let mut ptrs: Vec<*mut Header> = held.iter().map(|o| o.header_ptr()).collect();
         ptrs.sort();
-        let still = unreachable(&ptrs, 1, |h| ptrs.binary_search(&(h as *const Header as *mut Header)).ok());
+        let still = unreachable(&ptrs, 1, |h| {
+            ptrs.binary_search(&(h as *const Header as *mut Header))
+                .ok()
+        });
         // SAFETY: held above.
-        still.iter().map(|h| unsafe { (**h).value().own() }).collect()
+        still
+            .iter()
+            .map(|h| unsafe { (**h).value().own() })
+            .collect()
     } else {
         held.clone()
     };
     drop(held);
     if heap.debug.get() & 32 != 0 {
         vm.save_garbage(&garbage);
-        return Outcome { collected: garbage.len(), uncollectable: 0 };
+        return Outcome {
+            collected: garbage.len(),
+            uncollectable: 0,
+        };
     }
     let collected = garbage.len();
     for o in &garbage {
@@ -170,7 +199,10 @@ fn run(vm: &Vm, full: bool) -> Outcome {
         h.clear_prefix();
     }
     drop(garbage);
-    Outcome { collected, uncollectable: 0 }
+    Outcome {
+        collected,
+        uncollectable: 0,
+    }
 }
 
 /// Clears weak references to the dead. Callbacks of references that are themselves dead are not called.

@@ -3,7 +3,7 @@
 pub mod cycles;
 pub mod weak;
 
-use crate::object::{GC_FINALIZED, GC_OLD, GC_WEAKREFS, Header, MutCell, NoTrace, Trace};
+use crate::object::{GC_FINALIZED, GC_OLD, GC_WEAKREFS, Header, MutCell};
 use crate::value::Owned;
 use crate::vm::Vm;
 use std::cell::Cell;
@@ -44,10 +44,6 @@ pub struct GenStats {
     pub collected: Cell<usize>,
     pub uncollectable: Cell<usize>,
 }
-impl Trace for NoTrace<Heap> {
-    fn trace(&self, _: crate::object::Tracer<'_>) {}
-}
-
 impl Heap {
     pub(crate) fn start(&self) {
         self.enabled.set(true);
@@ -126,7 +122,10 @@ fn dealloc_one(heap: &Heap, h: *mut Header) {
     // SAFETY: the payload is live and never used again; the memory was allocated with this size and alignment.
     unsafe {
         (class.layout.drop)(header.payload_ptr());
-        std::alloc::dealloc((h as *mut u8).sub(prefix), std::alloc::Layout::from_size_align_unchecked(size, 8));
+        std::alloc::dealloc(
+            (h as *mut u8).sub(prefix),
+            std::alloc::Layout::from_size_align_unchecked(size, 8),
+        );
         if is_heap {
             crate::object::Payload::as_value(class).decref();
         }
@@ -138,12 +137,18 @@ pub(crate) fn finalize(header: &Header) -> bool {
     if header.gc_flag(GC_FINALIZED) {
         return true;
     }
-    let Some(del) = header.class().slots.del.get() else { return true };
+    let Some(del) = header.class().slots.del.get() else {
+        return true;
+    };
     header.set_gc_flag(GC_FINALIZED, true);
     header.set_refs(header.refs() + 1);
     let vm = Vm::get();
     if let Err(e) = vm.guarded(|| del(vm, header.value())) {
-        vm.write_unraisable(e, "Exception ignored while calling deallocator", header.class().lookup(vm, vm.names.__del__.value()));
+        vm.write_unraisable(
+            e,
+            "Exception ignored while calling deallocator",
+            header.class().lookup(vm, vm.names.__del__.value()),
+        );
     }
     let n = header.refs() - 1;
     header.set_refs(n);
@@ -172,7 +177,11 @@ pub fn track(h: *mut Header) {
 #[inline]
 pub fn untrack(heap: &Heap, header: &Header) {
     let Some(i) = header.gc_index() else { return };
-    let list = if header.gc_flag(GC_OLD) { heap.old.get_mut() } else { heap.young.get_mut() };
+    let list = if header.gc_flag(GC_OLD) {
+        heap.old.get_mut()
+    } else {
+        heap.young.get_mut()
+    };
     list.swap_remove(i);
     if let Some(&moved) = list.get(i) {
         // SAFETY: listed objects are live.

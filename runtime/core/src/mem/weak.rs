@@ -28,9 +28,17 @@ pub struct WeakTable {
 
 impl PyWeakRef {
     /// A weak reference of a class; without a callback the existing one is shared.
-    pub fn new(vm: &Vm, class: &'static TypeObject, target: Value, callback: Option<Value>) -> PyResult<Owned> {
+    pub fn new(
+        vm: &Vm,
+        class: &'static TypeObject,
+        target: Value,
+        callback: Option<Value>,
+    ) -> PyResult<Owned> {
         if !target.is_heap() || !target.class().weakrefs {
-            return Err(vm.type_error(format!("cannot create weak reference to '{}' object", target.class().name_str())));
+            return Err(vm.type_error(format!(
+                "cannot create weak reference to '{}' object",
+                target.class().name_str()
+            )));
         }
         let key = target.bits() as usize;
         let table = vm.heap.weak.refs.get_mut();
@@ -39,7 +47,10 @@ impl PyWeakRef {
             && let Some(list) = table.get(&key)
         {
             for r in list {
-                if r.class().same(class) && r.cast::<PyWeakRef>().is_some_and(|w| w.callback.value().is_null()) {
+                if r.class().same(class)
+                    && r.cast::<PyWeakRef>()
+                        .is_some_and(|w| w.callback.value().is_null())
+                {
                     return Ok(r.own());
                 }
             }
@@ -65,7 +76,11 @@ impl PyWeakRef {
     /// The object, if it is still alive.
     pub fn get(&self) -> Option<Owned> {
         let t = self.target.get();
-        if t.is_null() || t.header().refs() == 0 { None } else { Some(t.own()) }
+        if t.is_null() || t.header().refs() == 0 {
+            None
+        } else {
+            Some(t.own())
+        }
     }
 }
 
@@ -90,7 +105,15 @@ impl Drop for PyWeakRef {
 /// Clears all weak references to an object and, if asked, runs their callbacks, newest first.
 pub fn clear_refs(h: &Header, run: bool) {
     let vm = Vm::get();
-    let Some(list) = vm.heap.weak.refs.get_mut().remove(&(h as *const Header as usize)) else { return };
+    let Some(list) = vm
+        .heap
+        .weak
+        .refs
+        .get_mut()
+        .remove(&(h as *const Header as usize))
+    else {
+        return;
+    };
     h.set_gc_flag(GC_WEAKREFS, false);
     let mut calls = Vec::new();
     for r in list.iter().rev() {
@@ -104,7 +127,11 @@ pub fn clear_refs(h: &Header, run: bool) {
     }
     for (r, callback) in calls {
         if let Err(e) = vm.guarded(|| vm.call(callback.value(), &[r.value()])) {
-            vm.write_unraisable(e, "Exception ignored while calling weakref callback", Some(callback.value()));
+            vm.write_unraisable(
+                e,
+                "Exception ignored while calling weakref callback",
+                Some(callback.value()),
+            );
         }
     }
 }
@@ -115,7 +142,12 @@ pub fn refs_of(v: Value) -> Vec<Owned> {
         return vec![];
     }
     let table = Vm::get().heap.weak.refs.get();
-    table.get(&(v.bits() as usize)).map_or(vec![], |l| l.iter().filter(|r| r.header().refs() > 0).map(|r| r.own()).collect())
+    table.get(&(v.bits() as usize)).map_or(vec![], |l| {
+        l.iter()
+            .filter(|r| r.header().refs() > 0)
+            .map(|r| r.own())
+            .collect()
+    })
 }
 
 /// `obj.__weakref__`.

@@ -10,7 +10,9 @@ impl Header {
     #[inline(always)]
     fn word_back(&self, back: usize) -> &std::cell::Cell<Value> {
         // SAFETY: `back` comes from the class, whose prefix is that large; Cell<Value> has Value's layout.
-        unsafe { &*((self as *const Header as *const u8).sub(back) as *const std::cell::Cell<Value>) }
+        unsafe {
+            &*((self as *const Header as *const u8).sub(back) as *const std::cell::Cell<Value>)
+        }
     }
     /// Replaces an owned word of the prefix and drops the old one.
     fn store_back(&self, back: usize, v: Owned) {
@@ -38,7 +40,11 @@ impl Header {
     #[inline]
     pub fn dict_value(&self) -> Value {
         let back = self.class().dict_back;
-        if back == 0 { Value::NULL } else { self.word_back(back).get() }
+        if back == 0 {
+            Value::NULL
+        } else {
+            self.word_back(back).get()
+        }
     }
     pub(crate) fn set_dict_value(&self, d: Owned) {
         self.store_back(self.class().dict_back, d);
@@ -92,10 +98,16 @@ impl Header {
                     }
                     return self.own_attr(vm, interned.value());
                 }
-                Ok(self.shape().index_of(name).and_then(|i| self.inline_get(i).non_null()).map(|v| v.own()))
+                Ok(self
+                    .shape()
+                    .index_of(name)
+                    .and_then(|i| self.inline_get(i).non_null())
+                    .map(|v| v.own()))
             }
             Storage::Dict => match self.dict_value().cast::<PyDict>() {
-                Some(d) if name.is_exact::<PyStr>() && d.has_only_str_keys() => Ok(d.get_str(name).map(|v| v.own())),
+                Some(d) if name.is_exact::<PyStr>() && d.has_only_str_keys() => {
+                    Ok(d.get_str(name).map(|v| v.own()))
+                }
                 Some(d) => d.get(vm, name),
                 None => Ok(None),
             },
@@ -130,7 +142,9 @@ impl Header {
         self.set_through_dict(vm, name, value)
     }
     fn set_through_dict(&self, vm: &Vm, name: Value, value: Owned) -> PyResult<bool> {
-        let Some(d) = self.materialize_dict() else { return Ok(false) };
+        let Some(d) = self.materialize_dict() else {
+            return Ok(false);
+        };
         d.set(vm, name, value)?;
         Ok(true)
     }
@@ -229,7 +243,11 @@ pub fn generic_setattr(vm: &Vm, obj: Value, name: Value, value: Value) -> PyResu
     }
     if obj.is_heap() {
         let h = obj.header();
-        let done = if value.is_null() { h.del_own_attr(vm, name)? } else { h.set_own_attr(vm, name, value.own())? };
+        let done = if value.is_null() {
+            h.del_own_attr(vm, name)?
+        } else {
+            h.set_own_attr(vm, name, value.own())?
+        };
         if done {
             return Ok(());
         }
@@ -239,9 +257,19 @@ pub fn generic_setattr(vm: &Vm, obj: Value, name: Value, value: Value) -> PyResu
     }
     let (cls, n) = (class.name_str(), crate::types::text_of(name));
     let e = match descr {
-        Some(_) => vm.attribute_error(obj, name, format!("'{cls}' object attribute '{n}' is read-only")),
+        Some(_) => vm.attribute_error(
+            obj,
+            name,
+            format!("'{cls}' object attribute '{n}' is read-only"),
+        ),
         None if value.is_null() => vm.no_attribute(obj, name),
-        None => vm.attribute_error(obj, name, format!("'{cls}' object has no attribute '{n}' and no __dict__ for setting new attributes")),
+        None => vm.attribute_error(
+            obj,
+            name,
+            format!(
+                "'{cls}' object has no attribute '{n}' and no __dict__ for setting new attributes"
+            ),
+        ),
     };
     Err(e)
 }
@@ -250,9 +278,15 @@ pub fn generic_setattr(vm: &Vm, obj: Value, name: Value, value: Value) -> PyResu
 pub static INSTANCE_DICT: GetSetDef = GetSetDef {
     name: "__dict__",
     doc: Some("dictionary for instance variables"),
-    get: Some(|vm, obj| match obj.is_heap().then(|| obj.header()).and_then(|h| h.materialize_dict()) {
-        Some(d) => Ok(d.as_owned()),
-        None => Err(vm.no_attribute(obj, vm.names.__dict__.value())),
+    get: Some(|vm, obj| {
+        match obj
+            .is_heap()
+            .then(|| obj.header())
+            .and_then(|h| h.materialize_dict())
+        {
+            Some(d) => Ok(d.as_owned()),
+            None => Err(vm.no_attribute(obj, vm.names.__dict__.value())),
+        }
     }),
     set: Some(|vm, obj, v| {
         if v.is_null() {
@@ -262,7 +296,10 @@ pub static INSTANCE_DICT: GetSetDef = GetSetDef {
             return Ok(());
         }
         if !v.isa::<PyDict>() {
-            return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", v.class().name_str())));
+            return Err(vm.type_error(format!(
+                "__dict__ must be set to a dictionary, not a '{}'",
+                v.class().name_str()
+            )));
         }
         if obj.is_heap() {
             obj.header().replace_dict(v.own());

@@ -14,7 +14,8 @@ use std::cell::Cell;
 unsafe fn allocate(class: &'static TypeObject, payload: usize) -> *mut Header {
     let bytes = class.prefix + HEADER_SIZE + payload;
     // SAFETY: the size is not zero and 8 is a valid alignment.
-    let base = unsafe { std::alloc::alloc(std::alloc::Layout::from_size_align_unchecked(bytes, 8)) };
+    let base =
+        unsafe { std::alloc::alloc(std::alloc::Layout::from_size_align_unchecked(bytes, 8)) };
     if base.is_null() {
         crate::mem::out_of_memory(bytes);
     }
@@ -53,7 +54,12 @@ pub fn new_object<T: Payload>(class: &'static TypeObject, payload: T) -> Owned {
 /// # Safety
 /// `fill` writes exactly `extra` bytes; the layout's `extra` function tells the same number from the payload.
 #[inline]
-pub unsafe fn new_variable<T: Payload>(class: &'static TypeObject, payload: T, extra: usize, fill: impl FnOnce(*mut u8)) -> Owned {
+pub unsafe fn new_variable<T: Payload>(
+    class: &'static TypeObject,
+    payload: T,
+    extra: usize,
+    fill: impl FnOnce(*mut u8),
+) -> Owned {
     // SAFETY: as the caller promises.
     unsafe {
         let h = allocate(class, size_of::<T>() + extra);
@@ -71,7 +77,10 @@ pub unsafe fn new_variable<T: Payload>(class: &'static TypeObject, payload: T, e
 pub fn allocated_size(h: &Header) -> usize {
     let class = h.class();
     // SAFETY: the payload is live.
-    let extra = class.layout.extra.map_or(0, |f| unsafe { f(h.payload_ptr()) });
+    let extra = class
+        .layout
+        .extra
+        .map_or(0, |f| unsafe { f(h.payload_ptr()) });
     class.prefix + HEADER_SIZE + class.layout.size + extra
 }
 
@@ -94,15 +103,34 @@ pub struct ClassSpec {
 }
 impl ClassSpec {
     pub const fn new(name: &'static str) -> ClassSpec {
-        ClassSpec { module: "builtins", name, doc: None, flags: type_flags::BASE, base: None, slots: |_| {}, methods: &[], getset: &[], dict: false, weakrefs: false }
+        ClassSpec {
+            module: "builtins",
+            name,
+            doc: None,
+            flags: type_flags::BASE,
+            base: None,
+            slots: |_| {},
+            methods: &[],
+            getset: &[],
+            dict: false,
+            weakrefs: false,
+        }
     }
 }
 
 fn raw_class(vm: &Vm, layout: &'static Layout, spec: &ClassSpec) -> &'static TypeObject {
-    let dict_back = if spec.dict { 8 } else { spec.base.map_or(0, |b| b.dict_back) };
+    let dict_back = if spec.dict {
+        8
+    } else {
+        spec.base.map_or(0, |b| b.dict_back)
+    };
     let prefix = dict_back;
     let payload = TypeObject {
-        root_shape: Shape::new(std::ptr::null(), TypeObject::storage_of(dict_back), vm.fresh_shape_id()),
+        root_shape: Shape::new(
+            std::ptr::null(),
+            TypeObject::storage_of(dict_back),
+            vm.fresh_shape_id(),
+        ),
         dict_shape: Shape::new(std::ptr::null(), Storage::Dict, vm.fresh_shape_id()),
         flags: Cell::new(spec.flags | type_flags::IMMUTABLE),
         layout,
@@ -151,7 +179,11 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
     let h = class.as_value().header();
     h.set_shape(TypeObject::class().first_shape());
     let object = <crate::types::PyObject as Payload>::class();
-    let base = if class.same(object) { None } else { Some(spec.base.unwrap_or(object)) };
+    let base = if class.same(object) {
+        None
+    } else {
+        Some(spec.base.unwrap_or(object))
+    };
     class.name.set(intern(spec.name));
     class.qualname.set(intern(spec.name));
     let mut mro = vec![class.as_owned()];
@@ -168,7 +200,9 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
             | type_flags::DICT_SUBCLASS
             | type_flags::BASE_EXC_SUBCLASS
             | type_flags::TYPE_SUBCLASS;
-        class.flags.set(class.flags.get() | b.flags.get() & (inherited | type_flags::MATCH_SELF));
+        class
+            .flags
+            .set(class.flags.get() | b.flags.get() & (inherited | type_flags::MATCH_SELF));
     } else {
         class.bases.set(PyTuple::new(vec![]));
     }
@@ -186,7 +220,10 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
     }
     super::slot_wrap::add_slot_wrappers(vm, class);
     if spec.dict && !class.same(TypeObject::class()) && base.is_some_and(|b| b.dict_back == 0) {
-        d.set_str(vm.names.__dict__.value(), PyGetSet::new(class, &super::attrs::INSTANCE_DICT));
+        d.set_str(
+            vm.names.__dict__.value(),
+            PyGetSet::new(class, &super::attrs::INSTANCE_DICT),
+        );
     }
     match spec.doc {
         Some(doc) => d.set_str(vm.names.__doc__.value(), PyStr::from_str(doc)),
@@ -212,10 +249,20 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
 /// Records whether attribute access is the generic one, which alone may be cached by shape.
 pub(crate) fn set_plain_flags(class: &TypeObject) {
     let mut f = class.flags.get() & !(type_flags::PLAIN_GETATTR | type_flags::PLAIN_SETATTR);
-    if class.slots.getattr.get().is_some_and(|g| g as usize == super::attrs::generic_getattr as usize) {
+    if class
+        .slots
+        .getattr
+        .get()
+        .is_some_and(|g| g as usize == super::attrs::generic_getattr as *const () as usize)
+    {
         f |= type_flags::PLAIN_GETATTR;
     }
-    if class.slots.setattr.get().is_some_and(|g| g as usize == super::attrs::generic_setattr as usize) {
+    if class
+        .slots
+        .setattr
+        .get()
+        .is_some_and(|g| g as usize == super::attrs::generic_setattr as *const () as usize)
+    {
         f |= type_flags::PLAIN_SETATTR;
     }
     class.flags.set(f);
@@ -231,7 +278,11 @@ pub fn add_methods(vm: &Vm, class: &'static TypeObject, methods: &'static [Metho
             MethodKind::Class => PyClassMethodDescr::new(class, m),
             MethodKind::Static => {
                 let f = PyBuiltin::new(m, class.as_owned(), Owned::NONE);
-                if m.name == "__new__" { f } else { crate::types::PyStaticMethod::new(f) }
+                if m.name == "__new__" {
+                    f
+                } else {
+                    crate::types::PyStaticMethod::new(f)
+                }
             }
         };
         class.dict().set_str(name.value(), entry);
@@ -249,18 +300,28 @@ pub fn define_class<T: Payload>(vm: &Vm, spec: ClassSpec) -> &'static TypeObject
 
 /// A further built-in class over the layout of its base: exception classes, structseqs and the like.
 pub fn define_plain_class(vm: &Vm, spec: ClassSpec) -> &'static TypeObject {
-    let layout = spec.base.map_or(<crate::types::PyObject as Payload>::layout(), |b| b.layout);
+    let layout = spec
+        .base
+        .map_or(<crate::types::PyObject as Payload>::layout(), |b| b.layout);
     let class = raw_class(vm, layout, &spec);
     finish_class(vm, class, &spec);
     class
 }
 
 /// Adds slots, methods and attributes to a built-in class made earlier, and lets its subclasses inherit them.
-pub fn extend_class(vm: &Vm, class: &'static TypeObject, slots: fn(&Slots), methods: &'static [MethodDef], getset: &'static [GetSetDef]) {
+pub fn extend_class(
+    vm: &Vm,
+    class: &'static TypeObject,
+    slots: fn(&Slots),
+    methods: &'static [MethodDef],
+    getset: &'static [GetSetDef],
+) {
     slots(&class.slots);
     add_methods(vm, class, methods);
     for g in getset {
-        class.dict().set_str(intern(g.name).value(), PyGetSet::new(class, g));
+        class
+            .dict()
+            .set_str(intern(g.name).value(), PyGetSet::new(class, g));
     }
     super::slot_wrap::add_slot_wrappers(vm, class);
     inherit_again(class);
@@ -303,8 +364,16 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
     let base = spec.base;
     let has_dict = base.dict_back != 0 || spec.add_dict;
     let nslots = base.nslots + spec.new_slots;
-    let inline_cap = if has_dict { spec.inline_hint.max(base.inline_cap).min(MAX_INLINE) } else { 0 };
-    let (dict_back, prefix) = if has_dict { ((nslots + 1) * 8, (nslots + 1 + inline_cap) * 8) } else { (0, nslots * 8) };
+    let inline_cap = if has_dict {
+        spec.inline_hint.max(base.inline_cap).min(MAX_INLINE)
+    } else {
+        0
+    };
+    let (dict_back, prefix) = if has_dict {
+        ((nslots + 1) * 8, (nslots + 1 + inline_cap) * 8)
+    } else {
+        (0, nslots * 8)
+    };
     let inherited = type_flags::LONG_SUBCLASS
         | type_flags::LIST_SUBCLASS
         | type_flags::TUPLE_SUBCLASS
@@ -317,9 +386,18 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
         | type_flags::SEQUENCE
         | type_flags::MAPPING;
     let payload = TypeObject {
-        root_shape: Shape::new(std::ptr::null(), TypeObject::storage_of(dict_back), vm.fresh_shape_id()),
+        root_shape: Shape::new(
+            std::ptr::null(),
+            TypeObject::storage_of(dict_back),
+            vm.fresh_shape_id(),
+        ),
         dict_shape: Shape::new(std::ptr::null(), Storage::Dict, vm.fresh_shape_id()),
-        flags: Cell::new(base.flags.get() & inherited | type_flags::HEAP | type_flags::BASE | type_flags::HAVE_GC),
+        flags: Cell::new(
+            base.flags.get() & inherited
+                | type_flags::HEAP
+                | type_flags::BASE
+                | type_flags::HAVE_GC,
+        ),
         layout: base.layout,
         prefix,
         nslots,
@@ -330,7 +408,9 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
         name: MutCell::new(spec.name),
         qualname: MutCell::new(spec.qualname),
         base: MutCell::new(base.as_owned()),
-        bases: MutCell::new(PyTuple::new(spec.bases.iter().map(|b| b.as_owned()).collect())),
+        bases: MutCell::new(PyTuple::new(
+            spec.bases.iter().map(|b| b.as_owned()).collect(),
+        )),
         mro: MutCell::default(),
         dict: MutCell::new(spec.dict),
         subclasses: MutCell::default(),
@@ -338,7 +418,9 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
         heap: Cell::new(true),
     };
     let class_value = new_object(spec.metaclass, payload);
-    let Some(class) = class_value.cast::<TypeObject>() else { return Ok(class_value) };
+    let Some(class) = class_value.cast::<TypeObject>() else {
+        return Ok(class_value);
+    };
     class.root_shape.set_class(class);
     class.dict_shape.set_class(class);
     class.mro.set(super::mro::compute_mro(vm, class)?);

@@ -121,8 +121,25 @@ impl<T> Trace for Cell<T> {
 }
 macro_rules! no_edges { ($($t:ty),* $(,)?) => { $( impl Trace for $t { fn trace(&self, _: Tracer<'_>) {} } )* } }
 no_edges!(
-    bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64, char, String, &'static str, (),
-    pyjit_num::BigInt, &'static super::TypeObject
+    bool,
+    u8,
+    u16,
+    u32,
+    u64,
+    usize,
+    i8,
+    i16,
+    i32,
+    i64,
+    isize,
+    f32,
+    f64,
+    char,
+    String,
+    &'static str,
+    (),
+    pyjit_num::BigInt,
+    &'static super::TypeObject
 );
 
 /// Wraps plain data of any type as a field without references.

@@ -155,7 +155,11 @@ impl TypeObject {
         match self.own_dict_get(vm.names.__module__.value()) {
             Some(m) if m.isa::<crate::types::PyStr>() => {
                 let m = crate::types::text_of(m);
-                if m == "builtins" || m == "__main__" { q } else { format!("{m}.{q}") }
+                if m == "builtins" || m == "__main__" {
+                    q
+                } else {
+                    format!("{m}.{q}")
+                }
             }
             _ => q,
         }
@@ -165,7 +169,10 @@ impl TypeObject {
         unsafe { self.dict.value().payload_unchecked::<PyDict>() }
     }
     pub fn mro_slice(&self) -> &[Value] {
-        self.mro.value().cast::<PyTuple>().map_or(&[], |t| t.as_slice())
+        self.mro
+            .value()
+            .cast::<PyTuple>()
+            .map_or(&[], |t| t.as_slice())
     }
     /// The base class, if it has one.
     pub fn base_class(&self) -> Option<&'static TypeObject> {
@@ -222,10 +229,18 @@ impl TypeObject {
         }
     }
     pub(crate) fn first_shape(&self) -> &Shape {
-        if self.dict_back != 0 && self.inline_cap == 0 { &self.dict_shape } else { &self.root_shape }
+        if self.dict_back != 0 && self.inline_cap == 0 {
+            &self.dict_shape
+        } else {
+            &self.root_shape
+        }
     }
     pub(crate) fn storage_of(dict_back: usize) -> Storage {
-        if dict_back == 0 { Storage::None } else { Storage::Inline }
+        if dict_back == 0 {
+            Storage::None
+        } else {
+            Storage::Inline
+        }
     }
 }
 
@@ -244,8 +259,14 @@ const METHOD_CACHE_SIZE: usize = 1 << 11;
 
 impl MethodCache {
     pub(crate) fn new() -> MethodCache {
-        let entry = || MethodEntry { version: Cell::new(0), name: Cell::new(Value::NULL), value: Cell::new(Value::NULL) };
-        MethodCache { entries: (0..METHOD_CACHE_SIZE).map(|_| entry()).collect() }
+        let entry = || MethodEntry {
+            version: Cell::new(0),
+            name: Cell::new(Value::NULL),
+            value: Cell::new(Value::NULL),
+        };
+        MethodCache {
+            entries: (0..METHOD_CACHE_SIZE).map(|_| entry()).collect(),
+        }
     }
     #[inline(always)]
     fn slot(&self, version: u32, name: Value) -> &MethodEntry {

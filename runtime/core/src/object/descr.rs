@@ -40,16 +40,47 @@ pub struct FnProps {
 
 impl MethodDef {
     /// A method; the signature names the receiver first: `"(self, object, /)"`.
-    pub const fn new(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> MethodDef {
-        MethodDef { name, sig: Sig::parse(sig), func, doc, kind: MethodKind::Instance, props: FnProps { pure: false, leaf: false } }
+    pub const fn new(
+        name: &'static str,
+        sig: &'static str,
+        func: NativeFn,
+        doc: &'static str,
+    ) -> MethodDef {
+        MethodDef {
+            name,
+            sig: Sig::parse(sig),
+            func,
+            doc,
+            kind: MethodKind::Instance,
+            props: FnProps {
+                pure: false,
+                leaf: false,
+            },
+        }
     }
     /// A class method; the first parameter is the class.
-    pub const fn class(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> MethodDef {
-        MethodDef { kind: MethodKind::Class, ..MethodDef::new(name, sig, func, doc) }
+    pub const fn class(
+        name: &'static str,
+        sig: &'static str,
+        func: NativeFn,
+        doc: &'static str,
+    ) -> MethodDef {
+        MethodDef {
+            kind: MethodKind::Class,
+            ..MethodDef::new(name, sig, func, doc)
+        }
     }
     /// A static method, or a function of a module.
-    pub const fn function(name: &'static str, sig: &'static str, func: NativeFn, doc: &'static str) -> MethodDef {
-        MethodDef { kind: MethodKind::Static, ..MethodDef::new(name, sig, func, doc) }
+    pub const fn function(
+        name: &'static str,
+        sig: &'static str,
+        func: NativeFn,
+        doc: &'static str,
+    ) -> MethodDef {
+        MethodDef {
+            kind: MethodKind::Static,
+            ..MethodDef::new(name, sig, func, doc)
+        }
     }
     pub const fn pure(mut self) -> MethodDef {
         self.props.pure = true;
@@ -75,10 +106,20 @@ pub struct GetSetDef {
 }
 impl GetSetDef {
     pub const fn read(name: &'static str, get: GetFn) -> GetSetDef {
-        GetSetDef { name, doc: None, get: Some(get), set: None }
+        GetSetDef {
+            name,
+            doc: None,
+            get: Some(get),
+            set: None,
+        }
     }
     pub const fn write(name: &'static str, get: GetFn, set: SetFn) -> GetSetDef {
-        GetSetDef { name, doc: None, get: Some(get), set: Some(set) }
+        GetSetDef {
+            name,
+            doc: None,
+            get: Some(get),
+            set: Some(set),
+        }
     }
     pub const fn doc(mut self, doc: &'static str) -> GetSetDef {
         self.doc = Some(doc);
@@ -127,19 +168,32 @@ impl PyMethodDescr {
     /// Calls with the receiver as the first argument.
     pub fn call(&self, vm: &Vm, args: Args<'_>) -> PyResult<Owned> {
         if args.npos() == 0 {
-            return Err(vm.type_error(format!("unbound method {}.{}() needs an argument", self.class.name_str(), self.def.name)));
+            return Err(vm.type_error(format!(
+                "unbound method {}.{}() needs an argument",
+                self.class.name_str(),
+                self.def.name
+            )));
         }
         let receiver = args.values[0];
         if !receiver.class().is_subclass(self.class) {
-            let (n, c, got) = (self.def.name, self.class.name_str(), receiver.class().name_str());
-            return Err(vm.type_error(format!("descriptor '{n}' for '{c}' objects doesn't apply to a '{got}' object")));
+            let (n, c, got) = (
+                self.def.name,
+                self.class.name_str(),
+                receiver.class().name_str(),
+            );
+            return Err(vm.type_error(format!(
+                "descriptor '{n}' for '{c}' objects doesn't apply to a '{got}' object"
+            )));
         }
         call_native(vm, self.def, Some(self.class), args)
     }
 }
 impl PyClassMethodDescr {
     pub fn new(class: &'static TypeObject, def: &'static MethodDef) -> Owned {
-        object::new_object(PyClassMethodDescr::class(), PyClassMethodDescr { class, def })
+        object::new_object(
+            PyClassMethodDescr::class(),
+            PyClassMethodDescr { class, def },
+        )
     }
 }
 impl PyGetSet {
@@ -149,7 +203,14 @@ impl PyGetSet {
 }
 impl PyBuiltin {
     pub fn new(def: &'static MethodDef, receiver: Owned, module: Owned) -> Owned {
-        object::new_object(PyBuiltin::class(), PyBuiltin { def, receiver, module })
+        object::new_object(
+            PyBuiltin::class(),
+            PyBuiltin {
+                def,
+                receiver,
+                module,
+            },
+        )
     }
     /// A function of a module.
     pub fn function(def: &'static MethodDef, module: &str) -> Owned {
@@ -165,18 +226,39 @@ impl PyBuiltin {
         if n < 8 {
             buf[0] = self.receiver.value();
             buf[1..=n].copy_from_slice(args.values);
-            return call_native(vm, self.def, Some(self.receiver.class()), Args { values: &buf[..=n], names: args.names });
+            return call_native(
+                vm,
+                self.def,
+                Some(self.receiver.class()),
+                Args {
+                    values: &buf[..=n],
+                    names: args.names,
+                },
+            );
         }
         let mut all = Vec::with_capacity(n + 1);
         all.push(self.receiver.value());
         all.extend_from_slice(args.values);
-        call_native(vm, self.def, Some(self.receiver.class()), Args { values: &all, names: args.names })
+        call_native(
+            vm,
+            self.def,
+            Some(self.receiver.class()),
+            Args {
+                values: &all,
+                names: args.names,
+            },
+        )
     }
 }
 
 /// Calls a native function; for methods the receiver is the first argument.
 #[inline]
-pub fn call_native(vm: &Vm, def: &'static MethodDef, class: Option<&TypeObject>, args: Args<'_>) -> PyResult<Owned> {
+pub fn call_native(
+    vm: &Vm,
+    def: &'static MethodDef,
+    class: Option<&TypeObject>,
+    args: Args<'_>,
+) -> PyResult<Owned> {
     if def.sig.is_direct(args) {
         return (def.func)(vm, args.values);
     }
@@ -184,10 +266,16 @@ pub fn call_native(vm: &Vm, def: &'static MethodDef, class: Option<&TypeObject>,
         (Some(c), MethodKind::Instance) => format!("{}.{}", c.name_str(), def.name),
         (Some(_), MethodKind::Class) => {
             let owner = args.values.first().and_then(|v| v.cast::<TypeObject>());
-            owner.map_or(def.name.to_string(), |c| format!("{}.{}", c.name_str(), def.name))
+            owner.map_or(def.name.to_string(), |c| {
+                format!("{}.{}", c.name_str(), def.name)
+            })
         }
         _ => def.name.to_string(),
     };
-    let who = Callee { name: def.name, qualified: &qualified, bound: def.kind != MethodKind::Static };
+    let who = Callee {
+        name: def.name,
+        qualified: &qualified,
+        bound: def.kind != MethodKind::Static,
+    };
     bind(vm, &def.sig, who, args, |values| (def.func)(vm, values))
 }

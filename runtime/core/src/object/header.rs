@@ -27,7 +27,11 @@ pub const GC_MARK: u32 = 8;
 
 impl Header {
     pub fn new(shape: *const Shape) -> Header {
-        Header { refs: Cell::new(1), gc: Cell::new(0), shape: Cell::new(shape) }
+        Header {
+            refs: Cell::new(1),
+            gc: Cell::new(0),
+            shape: Cell::new(shape),
+        }
     }
     #[inline(always)]
     pub fn incref(&self) {
@@ -144,7 +148,10 @@ impl ClassCell {
         !self.0.load(std::sync::atomic::Ordering::Relaxed).is_null()
     }
     pub fn set(&self, class: &'static TypeObject) {
-        self.0.store(class as *const TypeObject as *mut TypeObject, std::sync::atomic::Ordering::Relaxed);
+        self.0.store(
+            class as *const TypeObject as *mut TypeObject,
+            std::sync::atomic::Ordering::Relaxed,
+        );
     }
 }
 

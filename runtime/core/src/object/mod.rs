@@ -8,18 +8,18 @@
 //! What Python-level classes add to an instance (`__slots__`, `__dict__`, inline attributes) stands *before* the header,
 //! so that the payload of a built-in base, variable-sized ones included, is where it always is.
 
+mod attrs;
 pub(crate) mod build;
 mod cells;
 mod class;
 mod descr;
 mod header;
+mod mro;
 mod shape;
-mod slots;
 mod slot_dispatch;
 mod slot_table;
 mod slot_wrap;
-mod attrs;
-mod mro;
+mod slots;
 
 pub use attrs::*;
 pub use build::*;
@@ -27,8 +27,8 @@ pub use cells::*;
 pub use class::*;
 pub use descr::*;
 pub use header::*;
-pub use shape::*;
 pub use mro::c3;
+pub use shape::*;
 pub use slot_dispatch::{call_special, install_dunder, lookup_special};
 pub use slot_table::*;
 pub use slot_wrap::*;

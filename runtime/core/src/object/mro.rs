@@ -22,7 +22,11 @@ pub(crate) fn compute_mro(vm: &Vm, class: &'static TypeObject) -> PyResult<Owned
 
 /// The C3 linearisation of a class' bases, the class itself first.
 pub fn c3(vm: &Vm, class: &TypeObject) -> PyResult<Owned> {
-    let bases: Vec<Value> = class.bases.value().cast::<PyTuple>().map_or(vec![], |t| t.as_slice().to_vec());
+    let bases: Vec<Value> = class
+        .bases
+        .value()
+        .cast::<PyTuple>()
+        .map_or(vec![], |t| t.as_slice().to_vec());
     let mut lists: Vec<Vec<Value>> = Vec::new();
     for b in &bases {
         match b.cast::<TypeObject>() {
@@ -32,7 +36,10 @@ pub fn c3(vm: &Vm, class: &TypeObject) -> PyResult<Owned> {
     }
     for (i, b) in bases.iter().enumerate() {
         if bases[..i].iter().any(|o| o.is(*b)) {
-            let n = b.cast::<TypeObject>().map(|c| c.name_str()).unwrap_or_default();
+            let n = b
+                .cast::<TypeObject>()
+                .map(|c| c.name_str())
+                .unwrap_or_default();
             return Err(vm.type_error(format!("duplicate base class {n}")));
         }
     }
@@ -45,7 +52,10 @@ pub fn c3(vm: &Vm, class: &TypeObject) -> PyResult<Owned> {
         for (l, &h) in lists.iter().zip(&heads) {
             let Some(c) = l.get(h) else { continue };
             left = true;
-            let blocked = lists.iter().zip(&heads).any(|(o, &oh)| o.len() > oh + 1 && o[oh + 1..].iter().any(|x| x.is(*c)));
+            let blocked = lists
+                .iter()
+                .zip(&heads)
+                .any(|(o, &oh)| o.len() > oh + 1 && o[oh + 1..].iter().any(|x| x.is(*c)));
             if !blocked {
                 candidate = Some(*c);
                 break;
@@ -70,7 +80,10 @@ pub fn c3(vm: &Vm, class: &TypeObject) -> PyResult<Owned> {
                         }
                     }
                 }
-                return Err(vm.type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {}", names.join(", "))));
+                return Err(vm.type_error(format!(
+                    "Cannot create a consistent method resolution order (MRO) for bases {}",
+                    names.join(", ")
+                )));
             }
             None => return Ok(PyTuple::new(out)),
         }

@@ -30,7 +30,13 @@ pub struct Shape {
 
 impl Shape {
     pub(crate) fn new(class: *const TypeObject, storage: Storage, id: u32) -> Shape {
-        Shape { class: Cell::new(class), id: Cell::new(id), storage, names: Vec::new(), next: MutCell::new(Vec::new()) }
+        Shape {
+            class: Cell::new(class),
+            id: Cell::new(id),
+            storage,
+            names: Vec::new(),
+            next: MutCell::new(Vec::new()),
+        }
     }
     #[inline(always)]
     pub fn class<'a>(&self) -> &'a TypeObject {

@@ -3,7 +3,7 @@
 
 use super::slot_table::DUNDERS;
 use super::slot_wrap::PySlotWrapper;
-use super::{Cmp, MethodKind, PyBuiltin, TypeObject};
+use super::{Cmp, MethodKind, Payload, PyBuiltin, TypeObject};
 use crate::call::Args;
 use crate::types::{PyFunction, intern, text_of};
 use crate::value::{Owned, Value};
@@ -12,7 +12,9 @@ use crate::vm::{PyResult, Vm};
 /// Finds a special method on the class of `v`, bound: (callable, whether the receiver is still to be passed first).
 pub fn lookup_special(vm: &Vm, v: Value, name: Value) -> PyResult<Option<(Owned, bool)>> {
     let class = v.class();
-    let Some(f) = class.lookup(vm, name) else { return Ok(None) };
+    let Some(f) = class.lookup(vm, name) else {
+        return Ok(None);
+    };
     if f.is_exact::<PyFunction>() || f.class().has_flag(super::type_flags::METHOD_DESCRIPTOR) {
         return Ok(Some((f.own(), true)));
     }
@@ -27,7 +29,9 @@ pub fn lookup_special(vm: &Vm, v: Value, name: Value) -> PyResult<Option<(Owned,
 
 /// Calls a special method if the class has it.
 pub fn call_special(vm: &Vm, v: Value, name: Value, args: &[Value]) -> PyResult<Option<Owned>> {
-    let Some((f, unbound)) = lookup_special(vm, v, name)? else { return Ok(None) };
+    let Some((f, unbound)) = lookup_special(vm, v, name)? else {
+        return Ok(None);
+    };
     if !unbound {
         return vm.call(f.value(), args).map(Some);
     }
@@ -58,7 +62,9 @@ pub(crate) fn unary<const I: usize>(vm: &Vm, v: Value) -> PyResult<Owned> {
 }
 pub(crate) fn iter<const I: usize>(vm: &Vm, v: Value) -> PyResult<Owned> {
     match v.class().lookup(vm, name_of(vm, I)) {
-        Some(f) if f.is_none() => Err(vm.type_error(format!("'{}' object is not iterable", v.class().name_str()))),
+        Some(f) if f.is_none() => {
+            Err(vm.type_error(format!("'{}' object is not iterable", v.class().name_str())))
+        }
         _ => call_required(vm, v, name_of(vm, I), &[]),
     }
 }
@@ -70,7 +76,14 @@ pub(crate) fn getitem(vm: &Vm, a: Value, b: Value) -> PyResult<Owned> {
 }
 
 /// Binary operator dispatch; `me` is the dispatcher's own address, which tells Python-level operands from native ones.
-fn binary_full(vm: &Vm, a: Value, b: Value, i: usize, slot: fn(&super::Slots) -> Option<super::BinaryFn>, me: super::BinaryFn) -> PyResult<Owned> {
+fn binary_full(
+    vm: &Vm,
+    a: Value,
+    b: Value,
+    i: usize,
+    slot: fn(&super::Slots) -> Option<super::BinaryFn>,
+    me: super::BinaryFn,
+) -> PyResult<Owned> {
     let (ca, cb) = (a.class(), b.class());
     let is_mine = |c: &TypeObject| slot(&c.slots).is_some_and(|f| f as usize == me as usize);
     let mut try_other = !ca.same(cb) && is_mine(cb);
@@ -90,7 +103,9 @@ fn binary_full(vm: &Vm, a: Value, b: Value, i: usize, slot: fn(&super::Slots) ->
         }
     }
     if try_other {
-        return Ok(call_special(vm, b, rop, &[a])?.unwrap_or(Owned::immediate(Value::NOT_IMPLEMENTED)));
+        return Ok(
+            call_special(vm, b, rop, &[a])?.unwrap_or(Owned::immediate(Value::NOT_IMPLEMENTED))
+        );
     }
     Ok(Owned::immediate(Value::NOT_IMPLEMENTED))
 }
@@ -131,13 +146,26 @@ pub(crate) fn pow(vm: &Vm, a: Value, b: Value, m: Value) -> PyResult<Owned> {
         return binary_full(vm, a, b, i, |s| s.pow.get().map(pow_as_binary), pow_marker);
     }
     let args = [b, m];
-    if a.class().slots.pow.get().is_some_and(|f| f as usize == pow as usize) {
+    if a.class()
+        .slots
+        .pow
+        .get()
+        .is_some_and(|f| f as usize == pow as *const () as usize)
+    {
         let r = call_required(vm, a, name_of(vm, i), &args)?;
-        if !r.is_not_implemented() || !b.class().slots.pow.get().is_some_and(|f| f as usize == pow as usize) {
+        if !r.is_not_implemented()
+            || !b
+                .class()
+                .slots
+                .pow
+                .get()
+                .is_some_and(|f| f as usize == pow as *const () as usize)
+        {
             return Ok(r);
         }
     }
-    Ok(call_special(vm, b, name_of(vm, i + 1), &[a, m])?.unwrap_or(Owned::immediate(Value::NOT_IMPLEMENTED)))
+    Ok(call_special(vm, b, name_of(vm, i + 1), &[a, m])?
+        .unwrap_or(Owned::immediate(Value::NOT_IMPLEMENTED)))
 }
 fn pow_marker(vm: &Vm, a: Value, b: Value) -> PyResult<Owned> {
     pow(vm, a, b, Value::NONE)
@@ -146,7 +174,11 @@ fn pow_other(_: &Vm, _: Value, _: Value) -> PyResult<Owned> {
     Ok(Owned::immediate(Value::NOT_IMPLEMENTED))
 }
 fn pow_as_binary(f: super::TernaryFn) -> super::BinaryFn {
-    if f as usize == pow as usize { pow_marker } else { pow_other }
+    if f as usize == pow as *const () as usize {
+        pow_marker
+    } else {
+        pow_other
+    }
 }
 pub(crate) fn ipow(vm: &Vm, a: Value, b: Value, _: Value) -> PyResult<Owned> {
     call_required(vm, a, intern("__ipow__").value(), &[b])
@@ -178,16 +210,25 @@ pub(crate) fn call(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<Owned> {
     vm.call_prefixed(f.value(), v, args)
 }
 pub(crate) fn compare(vm: &Vm, a: Value, b: Value, op: Cmp) -> PyResult<Owned> {
-    Ok(call_special(vm, a, vm.compare_names[op as usize].value(), &[b])?.unwrap_or(Owned::immediate(Value::NOT_IMPLEMENTED)))
+    Ok(
+        call_special(vm, a, vm.compare_names[op as usize].value(), &[b])?
+            .unwrap_or(Owned::immediate(Value::NOT_IMPLEMENTED)),
+    )
 }
 pub(crate) fn next(vm: &Vm, v: Value) -> PyResult<Owned> {
     call_required(vm, v, vm.names.__next__.value(), &[])
 }
 pub(crate) fn get(vm: &Vm, d: Value, obj: Value, class: Value) -> PyResult<Owned> {
-    let Some((f, unbound)) = lookup_special(vm, d, vm.names.__get__.value())? else { return Ok(d.own()) };
+    let Some((f, unbound)) = lookup_special(vm, d, vm.names.__get__.value())? else {
+        return Ok(d.own());
+    };
     let obj = if obj.is_null() { Value::NONE } else { obj };
     let class = if class.is_null() { Value::NONE } else { class };
-    if unbound { vm.call(f.value(), &[d, obj, class]) } else { vm.call(f.value(), &[obj, class]) }
+    if unbound {
+        vm.call(f.value(), &[d, obj, class])
+    } else {
+        vm.call(f.value(), &[obj, class])
+    }
 }
 pub(crate) fn set(vm: &Vm, d: Value, obj: Value, value: Value) -> PyResult<()> {
     if value.is_null() {
@@ -198,10 +239,19 @@ pub(crate) fn set(vm: &Vm, d: Value, obj: Value, value: Value) -> PyResult<()> {
     Ok(())
 }
 pub(crate) fn init(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<()> {
-    let Some((f, unbound)) = lookup_special(vm, v, vm.names.__init__.value())? else { return Ok(()) };
-    let r = if unbound { vm.call_prefixed(f.value(), v, args)? } else { vm.call_args(f.value(), args)? };
+    let Some((f, unbound)) = lookup_special(vm, v, vm.names.__init__.value())? else {
+        return Ok(());
+    };
+    let r = if unbound {
+        vm.call_prefixed(f.value(), v, args)?
+    } else {
+        vm.call_args(f.value(), args)?
+    };
     if !r.is_none() {
-        return Err(vm.type_error(format!("__init__() should return None, not '{}'", r.class().name_str())));
+        return Err(vm.type_error(format!(
+            "__init__() should return None, not '{}'",
+            r.class().name_str()
+        )));
     }
     Ok(())
 }
@@ -220,7 +270,10 @@ pub(crate) fn del(vm: &Vm, v: Value) -> PyResult<()> {
 pub(crate) fn bool(vm: &Vm, v: Value) -> PyResult<bool> {
     let r = call_required(vm, v, vm.names.__bool__.value(), &[])?;
     if !r.is_bool() {
-        return Err(vm.type_error(format!("__bool__ should return bool, returned {}", r.class().name_str())));
+        return Err(vm.type_error(format!(
+            "__bool__ should return bool, returned {}",
+            r.class().name_str()
+        )));
     }
     Ok(r.is(Value::TRUE))
 }
@@ -231,7 +284,10 @@ pub(crate) fn len(vm: &Vm, v: Value) -> PyResult<usize> {
 pub(crate) fn contains(vm: &Vm, v: Value, item: Value) -> PyResult<bool> {
     let name = vm.names.__contains__.value();
     if v.class().lookup(vm, name).is_some_and(|f| f.is_none()) {
-        return Err(vm.type_error(format!("'{}' object is not a container", v.class().name_str())));
+        return Err(vm.type_error(format!(
+            "'{}' object is not a container",
+            v.class().name_str()
+        )));
     }
     let r = call_required(vm, v, name, &[item])?;
     vm.truthy(r.value())
@@ -255,8 +311,18 @@ pub(crate) fn setattr(vm: &Vm, v: Value, name: Value, value: Value) -> PyResult<
 /// `__getattribute__`, then `__getattr__` if that says AttributeError.
 pub(crate) fn getattr_hook(vm: &Vm, v: Value, name: Value) -> PyResult<Owned> {
     let class = v.class();
-    let generic = class.lookup(vm, vm.names.__getattribute__.value()).and_then(|f| f.cast::<PySlotWrapper>()).is_some_and(|w| w.class.slots.getattr.get().is_some_and(|g| g as usize == super::attrs::generic_getattr as usize));
-    let hook = class.lookup(vm, vm.names.__getattr__.value()).map(|h| h.own());
+    let generic =
+        class
+            .lookup(vm, vm.names.__getattribute__.value())
+            .and_then(|f| f.cast::<PySlotWrapper>())
+            .is_some_and(|w| {
+                w.class.slots.getattr.get().is_some_and(|g| {
+                    g as usize == super::attrs::generic_getattr as *const () as usize
+                })
+            });
+    let hook = class
+        .lookup(vm, vm.names.__getattr__.value())
+        .map(|h| h.own());
     let first = if generic {
         match super::attrs::generic_getattr_opt(vm, v, name) {
             Ok(Some(r)) => return Ok(r),
@@ -289,7 +355,9 @@ pub(crate) fn install_all(vm: &Vm, class: &'static TypeObject) {
             if class.slots.buffer.get().is_none() {
                 class.slots.buffer.set(c.slots.buffer.get());
             }
-            if class.slots.next.get().is_none() && class.lookup(vm, vm.names.__next__.value()).is_some() {
+            if class.slots.next.get().is_none()
+                && class.lookup(vm, vm.names.__next__.value()).is_some()
+            {
                 class.slots.next.set(c.slots.next.get());
             }
         }
@@ -298,7 +366,9 @@ pub(crate) fn install_all(vm: &Vm, class: &'static TypeObject) {
 
 fn install_one(vm: &Vm, class: &'static TypeObject, i: usize, d: &'static super::Dunder) {
     let name = vm.dunder_names[i].value();
-    let Some(f) = class.lookup(vm, name) else { return };
+    let Some(f) = class.lookup(vm, name) else {
+        return;
+    };
     if let Some(w) = f.cast::<PySlotWrapper>() {
         if std::ptr::eq(w.dunder, d) && class.is_subclass(w.class) {
             // Two names of one slot, one of them Python's: the dispatcher stays.

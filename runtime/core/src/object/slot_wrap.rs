@@ -31,7 +31,10 @@ pub(crate) fn add_slot_wrappers(vm: &Vm, class: &'static TypeObject) {
         }
         let name = intern(dunder.name);
         if d.get_str(name.value()).is_none() {
-            d.set_str(name.value(), object::new_object(PySlotWrapper::class(), PySlotWrapper { class, dunder }));
+            d.set_str(
+                name.value(),
+                object::new_object(PySlotWrapper::class(), PySlotWrapper { class, dunder }),
+            );
         }
     }
 }
@@ -41,11 +44,15 @@ impl PySlotWrapper {
     pub fn call(&self, vm: &Vm, args: Args<'_>) -> PyResult<Owned> {
         let (name, class) = (self.dunder.name, self.class.name_str());
         let Some(receiver) = args.pos().first().copied() else {
-            return Err(vm.type_error(format!("descriptor '{name}' of '{class}' object needs an argument")));
+            return Err(vm.type_error(format!(
+                "descriptor '{name}' of '{class}' object needs an argument"
+            )));
         };
         if !receiver.class().is_subclass(self.class) {
             let got = receiver.class().name_str();
-            return Err(vm.type_error(format!("descriptor '{name}' requires a '{class}' object but received a '{got}'")));
+            return Err(vm.type_error(format!(
+                "descriptor '{name}' requires a '{class}' object but received a '{got}'"
+            )));
         }
         self.call_on(vm, receiver, args.skip_first())
     }
@@ -61,11 +68,24 @@ impl PySlotWrapper {
             if a.len() >= min && a.len() <= max {
                 return Ok(());
             }
-            let (bound, word) = if a.len() < min { (min, if min == max { "" } else { "at least " }) } else { (max, if min == max { "" } else { "at most " }) };
+            let (bound, word) = if a.len() < min {
+                (min, if min == max { "" } else { "at least " })
+            } else {
+                (max, if min == max { "" } else { "at most " })
+            };
             let plural = if bound == 1 { "" } else { "s" };
-            Err(vm.type_error(format!("expected {word}{bound} argument{plural}, got {}", a.len())))
+            Err(vm.type_error(format!(
+                "expected {word}{bound} argument{plural}, got {}",
+                a.len()
+            )))
         };
-        let missing = || vm.type_error(format!("'{}' object has no slot for {}", self.class.name_str(), d.name));
+        let missing = || {
+            vm.type_error(format!(
+                "'{}' object has no slot for {}",
+                self.class.name_str(),
+                d.name
+            ))
+        };
         let none = |r: PyResult<()>| r.map(|()| Owned::NONE);
         macro_rules! slot {
             ($f:ident) => {
@@ -110,7 +130,11 @@ impl PySlotWrapper {
             Wrap::Next => {
                 arity(0, 0)?;
                 let r = slot!(next)(vm, v)?;
-                if r.is_null() { Err(vm.stop_iteration(Value::NULL)) } else { Ok(r) }
+                if r.is_null() {
+                    Err(vm.stop_iteration(Value::NULL))
+                } else {
+                    Ok(r)
+                }
             }
             Wrap::DescrGet => {
                 arity(1, 2)?;

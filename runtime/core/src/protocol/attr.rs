@@ -50,14 +50,19 @@ impl Vm {
     /// The attribute name of `getattr(x, name)` and friends, checked.
     pub fn attr_name(&self, name: Value) -> PyResult<Owned> {
         if !name.isa::<PyStr>() {
-            return Err(self.type_error(format!("attribute name must be string, not '{}'", name.class().name_str())));
+            return Err(self.type_error(format!(
+                "attribute name must be string, not '{}'",
+                name.class().name_str()
+            )));
         }
         Ok(crate::types::intern_value(name))
     }
     /// A special method looked up on the class, bound to the object.
     pub fn special(&self, obj: Value, name: Value) -> PyResult<Option<Owned>> {
         let class = obj.class();
-        let Some(f) = class.lookup(self, name) else { return Ok(None) };
+        let Some(f) = class.lookup(self, name) else {
+            return Ok(None);
+        };
         let f = f.own();
         match f.class().slots.get.get() {
             Some(get) => get(self, f.value(), obj, class.as_value_of()).map(Some),
@@ -65,22 +70,43 @@ impl Vm {
         }
     }
     /// The getter half of a native attribute.
-    pub fn getset_get(&self, def: &'static GetSetDef, class: &TypeObject, obj: Value) -> PyResult<Owned> {
+    pub fn getset_get(
+        &self,
+        def: &'static GetSetDef,
+        class: &TypeObject,
+        obj: Value,
+    ) -> PyResult<Owned> {
         match def.get {
             Some(f) => f(self, obj),
-            None => Err(self.attribute_error(obj, intern(def.name).value(), format!("attribute '{}' of '{}' objects is not readable", def.name, class.name_str()))),
+            None => Err(self.attribute_error(
+                obj,
+                intern(def.name).value(),
+                format!(
+                    "attribute '{}' of '{}' objects is not readable",
+                    def.name,
+                    class.name_str()
+                ),
+            )),
         }
     }
     /// The text of a string argument, or TypeError.
     pub fn expect_str<'a>(&self, v: Value, what: &str) -> PyResult<&'a PyStr> {
-        v.cast::<PyStr>().ok_or_else(|| self.type_error(format!("{what} must be str, not {}", v.class().name_str())))
+        v.cast::<PyStr>().ok_or_else(|| {
+            self.type_error(format!("{what} must be str, not {}", v.class().name_str()))
+        })
     }
     /// The Rust text of a string argument; TypeError for another class, UnicodeEncodeError for lone surrogates.
     pub fn expect_text(&self, v: Value, what: &str) -> PyResult<String> {
         let s = self.expect_str(v, what)?;
         match s.to_utf8() {
             Some(t) => Ok(t),
-            None => Err(self.error(self.exc.UnicodeError, format!("'utf-8' codec can't encode surrogates in {}", text_of(v).escape_debug()))),
+            None => Err(self.error(
+                self.exc.UnicodeError,
+                format!(
+                    "'utf-8' codec can't encode surrogates in {}",
+                    text_of(v).escape_debug()
+                ),
+            )),
         }
     }
 }

@@ -31,7 +31,9 @@ impl Vm {
                 self.check_native_stack()?;
                 call(self, f, args)
             }
-            None => Err(self.type_error(format!("'{}' object is not callable", f.class().name_str()))),
+            None => {
+                Err(self.type_error(format!("'{}' object is not callable", f.class().name_str())))
+            }
         }
     }
     /// Calls with one more positional argument in front.
@@ -41,12 +43,24 @@ impl Vm {
             let mut buf = [Value::NULL; 8];
             buf[0] = first;
             buf[1..=n].copy_from_slice(args.values);
-            return self.call_args(f, Args { values: &buf[..=n], names: args.names });
+            return self.call_args(
+                f,
+                Args {
+                    values: &buf[..=n],
+                    names: args.names,
+                },
+            );
         }
         let mut all = Vec::with_capacity(n + 1);
         all.push(first);
         all.extend_from_slice(args.values);
-        self.call_args(f, Args { values: &all, names: args.names })
+        self.call_args(
+            f,
+            Args {
+                values: &all,
+                names: args.names,
+            },
+        )
     }
     /// `obj.name(*args)`.
     pub fn call_method(&self, obj: Value, name: Value, args: &[Value]) -> PyResult<Owned> {
@@ -80,7 +94,13 @@ impl Vm {
                 }
                 let values: Vec<Value> = all.iter().map(|v| v.value()).collect();
                 let name_values: Vec<Value> = names.iter().map(|v| v.value()).collect();
-                self.call_args(f, Args { values: &values, names: &name_values })
+                self.call_args(
+                    f,
+                    Args {
+                        values: &values,
+                        names: &name_values,
+                    },
+                )
             }
             _ => self.call(f, args),
         }
@@ -89,12 +109,20 @@ impl Vm {
     #[inline]
     pub fn check_native_stack(&self) -> PyResult<()> {
         let here = 0u8;
-        if (&raw const here as usize) < self.thread.native_limit.get() { Err(self.recursion_error("")) } else { Ok(()) }
+        if (&raw const here as usize) < self.thread.native_limit.get() {
+            Err(self.recursion_error(""))
+        } else {
+            Ok(())
+        }
     }
     /// The same, with what was being done in the message, such as `" in comparison"`.
     pub fn check_native_stack_in(&self, doing: &str) -> PyResult<()> {
         let here = 0u8;
-        if (&raw const here as usize) < self.thread.native_limit.get() { Err(self.recursion_error(doing)) } else { Ok(()) }
+        if (&raw const here as usize) < self.thread.native_limit.get() {
+            Err(self.recursion_error(doing))
+        } else {
+            Ok(())
+        }
     }
     pub fn enter_native(&self) -> PyResult<NativeLevel> {
         self.check_native_stack()?;
@@ -107,7 +135,10 @@ impl Vm {
     /// `type(obj).__call__` for classes: `__new__`, then `__init__` if the result is an instance.
     pub fn instantiate(&self, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
         let Some(new) = class.slots.new.get() else {
-            return Err(self.type_error(format!("cannot create '{}' instances", class.full_name(self))));
+            return Err(self.type_error(format!(
+                "cannot create '{}' instances",
+                class.full_name(self)
+            )));
         };
         let obj = new(self, class, args)?;
         if obj.class().is_subclass(class)
@@ -119,13 +150,17 @@ impl Vm {
     }
     /// Splits a bound method into function and receiver.
     pub fn as_bound(&self, f: Value) -> Option<(Value, Value)> {
-        f.cast_exact::<PyMethod>().map(|m| (m.func.value(), m.receiver.value()))
+        f.cast_exact::<PyMethod>()
+            .map(|m| (m.func.value(), m.receiver.value()))
     }
     /// The items of a tuple argument, or TypeError.
     pub fn expect_tuple<'a>(&self, v: Value, what: &str) -> PyResult<&'a [Value]> {
         match v.cast::<PyTuple>() {
             Some(t) => Ok(t.as_slice()),
-            None => Err(self.type_error(format!("{what} must be a tuple, not {}", v.class().name_str()))),
+            None => Err(self.type_error(format!(
+                "{what} must be a tuple, not {}",
+                v.class().name_str()
+            ))),
         }
     }
 }

@@ -79,7 +79,10 @@ impl Vm {
             Cmp::Ne => Ok(Owned::bool(!a.is(b))),
             _ => {
                 let (x, y) = (ca.name_str(), cb.name_str());
-                Err(self.type_error(format!("'{}' not supported between instances of '{x}' and '{y}'", op.symbol())))
+                Err(self.type_error(format!(
+                    "'{}' not supported between instances of '{x}' and '{y}'",
+                    op.symbol()
+                )))
             }
         }
     }
@@ -111,7 +114,10 @@ impl Vm {
         let mut acc = P5;
         for v in items {
             let lane = self.hash(*v)? as u64;
-            acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+            acc = acc
+                .wrapping_add(lane.wrapping_mul(P2))
+                .rotate_left(31)
+                .wrapping_mul(P1);
         }
         acc = acc.wrapping_add(items.len() as u64 ^ (P5 ^ 3_527_539));
         if acc == u64::MAX {
@@ -129,7 +135,13 @@ impl Vm {
         new_int(v.bits() as i64)
     }
     /// Compares two sequences item by item as lists and tuples do.
-    pub fn compare_sequences(&self, a: &dyn Fn(usize) -> Option<Owned>, b: &dyn Fn(usize) -> Option<Owned>, lens: (usize, usize), op: Cmp) -> PyResult<Owned> {
+    pub fn compare_sequences(
+        &self,
+        a: &dyn Fn(usize) -> Option<Owned>,
+        b: &dyn Fn(usize) -> Option<Owned>,
+        lens: (usize, usize),
+        op: Cmp,
+    ) -> PyResult<Owned> {
         if lens.0 != lens.1 && matches!(op, Cmp::Eq | Cmp::Ne) {
             return Ok(Owned::bool(op == Cmp::Ne));
         }

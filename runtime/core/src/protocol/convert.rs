@@ -9,17 +9,27 @@ impl Vm {
     /// `operator.index(v)`: an int object.
     pub fn index(&self, v: Value) -> PyResult<Owned> {
         if v.as_int().is_some() {
-            return Ok(if v.is_bool() { new_int(i64::from(v.is(Value::TRUE))) } else { v.own() });
+            return Ok(if v.is_bool() {
+                new_int(i64::from(v.is(Value::TRUE)))
+            } else {
+                v.own()
+            });
         }
         let Some(f) = v.class().slots.index.get() else {
-            return Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", v.class().name_str())));
+            return Err(self.type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                v.class().name_str()
+            )));
         };
         let r = f(self, v)?;
         if r.is_exact_int() {
             return Ok(r);
         }
         if r.as_int().is_none() {
-            return Err(self.type_error(format!("__index__ returned non-int (type {})", r.class().name_str())));
+            return Err(self.type_error(format!(
+                "__index__ returned non-int (type {})",
+                r.class().name_str()
+            )));
         }
         let n = r.class().name_str();
         self.warn(self.exc.DeprecationWarning, &format!("__index__ returned non-int (type {n}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python."), 1)?;
@@ -31,7 +41,12 @@ impl Vm {
             return Ok(i);
         }
         let i = self.index(v)?;
-        i.as_i64().ok_or_else(|| self.index_error(format!("cannot fit '{}' into an index-sized integer", v.class().name_str())))
+        i.as_i64().ok_or_else(|| {
+            self.index_error(format!(
+                "cannot fit '{}' into an index-sized integer",
+                v.class().name_str()
+            ))
+        })
     }
     /// An integer argument that must fit an `i64`; OverflowError otherwise.
     pub fn to_i64(&self, v: Value) -> PyResult<i64> {
@@ -39,13 +54,20 @@ impl Vm {
             return Ok(i);
         }
         let i = self.index(v)?;
-        i.as_i64().ok_or_else(|| self.overflow_error("Python int too large to convert to C long"))
+        i.as_i64()
+            .ok_or_else(|| self.overflow_error("Python int too large to convert to C long"))
     }
     /// The same for a C `int`.
     pub fn to_i32(&self, v: Value) -> PyResult<i32> {
         let i = self.index(v)?;
         match i.as_i64() {
-            Some(n) => i32::try_from(n).map_err(|_| self.overflow_error(if n < 0 { "signed integer is less than minimum" } else { "signed integer is greater than maximum" })),
+            Some(n) => i32::try_from(n).map_err(|_| {
+                self.overflow_error(if n < 0 {
+                    "signed integer is less than minimum"
+                } else {
+                    "signed integer is greater than maximum"
+                })
+            }),
             None => Err(self.overflow_error("Python int too large to convert to C int")),
         }
     }
@@ -55,7 +77,9 @@ impl Vm {
             return Ok(i as isize);
         }
         let i = self.index(v)?;
-        i.as_i64().map(|i| i as isize).ok_or_else(|| self.overflow_error("Python int too large to convert to C ssize_t"))
+        i.as_i64()
+            .map(|i| i as isize)
+            .ok_or_else(|| self.overflow_error("Python int too large to convert to C ssize_t"))
     }
     /// An index clipped to the machine's range, as slices take it.
     pub fn index_clipped(&self, v: Value) -> PyResult<isize> {
@@ -72,7 +96,9 @@ impl Vm {
             return Ok(f);
         }
         if let Some(i) = v.as_int() {
-            return i.to_f64().ok_or_else(|| self.overflow_error("int too large to convert to float"));
+            return i
+                .to_f64()
+                .ok_or_else(|| self.overflow_error("int too large to convert to float"));
         }
         let s = &v.class().slots;
         if let Some(f) = s.float.get() {
@@ -84,7 +110,11 @@ impl Vm {
                     self.warn(self.exc.DeprecationWarning, &format!("{c}.__float__ returned non-float (type {got}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python."), 1)?;
                     Ok(x)
                 }
-                None => Err(self.type_error(format!("{}.__float__ returned non-float (type {})", v.class().name_str(), r.class().name_str()))),
+                None => Err(self.type_error(format!(
+                    "{}.__float__ returned non-float (type {})",
+                    v.class().name_str(),
+                    r.class().name_str()
+                ))),
             };
         }
         if s.index.get().is_some() {
@@ -123,11 +153,17 @@ impl Vm {
         if v.class().is_subclass(c) {
             return Ok(true);
         }
-        if v.class().has_flag(crate::object::type_flags::PLAIN_GETATTR) && v.class().lookup(self, self.names.__class__.value()).is_some_and(|d| d.isa::<crate::object::PyGetSet>()) {
+        if v.class().has_flag(crate::object::type_flags::PLAIN_GETATTR)
+            && v.class()
+                .lookup(self, self.names.__class__.value())
+                .is_some_and(|d| d.isa::<crate::object::PyGetSet>())
+        {
             return Ok(false);
         }
         match self.getattr_opt(v, self.names.__class__.value())? {
-            Some(k) if !k.value().is(v.class().as_value_of()) => Ok(k.cast::<TypeObject>().is_some_and(|k| k.is_subclass(c))),
+            Some(k) if !k.value().is(v.class().as_value_of()) => {
+                Ok(k.cast::<TypeObject>().is_some_and(|k| k.is_subclass(c)))
+            }
             _ => Ok(false),
         }
     }
@@ -136,7 +172,10 @@ impl Vm {
         if let Some(c) = class.cast::<TypeObject>() {
             return self.isinstance_of_class(v, c);
         }
-        self.check_class_arg(class, "isinstance() arg 2 must be a type, a tuple of types, or a union")?;
+        self.check_class_arg(
+            class,
+            "isinstance() arg 2 must be a type, a tuple of types, or a union",
+        )?;
         match self.getattr_opt(v, self.names.__class__.value())? {
             Some(k) => self.abstract_subclass(k.value(), class),
             None => Ok(false),
@@ -172,7 +211,10 @@ impl Vm {
             return Ok(a.is_subclass(b));
         }
         self.check_class_arg(c, "issubclass() arg 1 must be a class")?;
-        self.check_class_arg(class, "issubclass() arg 2 must be a class, a tuple of classes, or a union")?;
+        self.check_class_arg(
+            class,
+            "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+        )?;
         self.abstract_subclass(c, class)
     }
     fn check_class_arg(&self, c: Value, msg: &str) -> PyResult<()> {
@@ -189,7 +231,9 @@ impl Vm {
         if c.is(class) {
             return Ok(true);
         }
-        let Some(bases) = self.getattr_opt(c, self.names.__bases__.value())? else { return Ok(false) };
+        let Some(bases) = self.getattr_opt(c, self.names.__bases__.value())? else {
+            return Ok(false);
+        };
         for b in self.tuple_items(bases.value()) {
             if self.abstract_subclass(*b, class)? {
                 return Ok(true);
@@ -203,13 +247,18 @@ impl Vm {
             return Ok(v.own());
         }
         let Some(m) = self.special(v, self.names.__fspath__.value())? else {
-            return Err(self.type_error(format!("expected str, bytes or os.PathLike object, not {}", v.class().name_str())));
+            return Err(self.type_error(format!(
+                "expected str, bytes or os.PathLike object, not {}",
+                v.class().name_str()
+            )));
         };
         let r = self.call(m.value(), &[])?;
         if r.isa::<PyStr>() || r.isa::<crate::types::PyBytes>() {
             return Ok(r);
         }
         let (c, got) = (v.class().name_str(), r.class().name_str());
-        Err(self.type_error(format!("expected {c}.__fspath__() to return str or bytes, not {got}")))
+        Err(self.type_error(format!(
+            "expected {c}.__fspath__() to return str or bytes, not {got}"
+        )))
     }
 }

@@ -11,12 +11,19 @@ impl Vm {
             Some(f) => {
                 let it = f(self, v)?;
                 if it.class().slots.next.get().is_none() {
-                    return Err(self.type_error(format!("iter() returned non-iterator of type '{}'", it.class().name_str())));
+                    return Err(self.type_error(format!(
+                        "iter() returned non-iterator of type '{}'",
+                        it.class().name_str()
+                    )));
                 }
                 Ok(it)
             }
-            None if v.class().slots.getitem.get().is_some() && self.is_sequence(v) => Ok(PySeqIter::new(v.own())),
-            None => Err(self.type_error(format!("'{}' object is not iterable", v.class().name_str()))),
+            None if v.class().slots.getitem.get().is_some() && self.is_sequence(v) => {
+                Ok(PySeqIter::new(v.own()))
+            }
+            None => {
+                Err(self.type_error(format!("'{}' object is not iterable", v.class().name_str())))
+            }
         }
     }
     /// Whether `__getitem__` counts as iteration: anything that subscripts and is no mapping.
@@ -27,7 +34,10 @@ impl Vm {
     #[inline]
     pub fn next(&self, it: Value) -> PyResult<Option<Owned>> {
         let Some(f) = it.class().slots.next.get() else {
-            return Err(self.type_error(format!("'{}' object is not an iterator", it.class().name_str())));
+            return Err(self.type_error(format!(
+                "'{}' object is not an iterator",
+                it.class().name_str()
+            )));
         };
         match f(self, it) {
             Ok(v) if v.is_null() => Ok(None),
@@ -90,14 +100,23 @@ impl Vm {
         for i in 0..n {
             match self.next(it.value())? {
                 Some(x) => out.push(x),
-                None => return Err(self.value_error(format!("not enough values to unpack (expected {n}, got {i})"))),
+                None => {
+                    return Err(self.value_error(format!(
+                        "not enough values to unpack (expected {n}, got {i})"
+                    )));
+                }
             }
         }
         match self.next(it.value())? {
             None => Ok(out),
             Some(_) => {
-                let sized = v.is_exact::<PyTuple>() || v.is_exact::<PyList>() || v.is_exact::<PyDict>();
-                let got = if sized { format!(", got {}", self.len(v)?) } else { String::new() };
+                let sized =
+                    v.is_exact::<PyTuple>() || v.is_exact::<PyList>() || v.is_exact::<PyDict>();
+                let got = if sized {
+                    format!(", got {}", self.len(v)?)
+                } else {
+                    String::new()
+                };
                 Err(self.value_error(format!("too many values to unpack (expected {n}{got})")))
             }
         }
@@ -105,8 +124,14 @@ impl Vm {
     fn unpack_iter(&self, v: Value) -> PyResult<Owned> {
         self.iter(v).map_err(|e| {
             let class = v.class();
-            if e.is_instance(self.exc.TypeError) && class.slots.iter.get().is_none() && class.slots.getitem.get().is_none() {
-                return self.type_error(format!("cannot unpack non-iterable {} object", class.name_str()));
+            if e.is_instance(self.exc.TypeError)
+                && class.slots.iter.get().is_none()
+                && class.slots.getitem.get().is_none()
+            {
+                return self.type_error(format!(
+                    "cannot unpack non-iterable {} object",
+                    class.name_str()
+                ));
             }
             e
         })
@@ -120,7 +145,10 @@ impl Vm {
         }
         let need = before + after;
         if all.len() < need {
-            return Err(self.value_error(format!("not enough values to unpack (expected at least {need}, got {})", all.len())));
+            return Err(self.value_error(format!(
+                "not enough values to unpack (expected at least {need}, got {})",
+                all.len()
+            )));
         }
         let tail = all.split_off(all.len() - after);
         let rest = all.split_off(before);

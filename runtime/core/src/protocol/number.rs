@@ -49,10 +49,26 @@ impl BinaryOp {
         BinaryOp::Xor,
     ];
     pub fn symbol(self) -> &'static str {
-        ["+", "&", "//", "<<", "@", "*", "%", "|", "** or pow()", ">>", "-", "/", "^"][self as usize]
+        [
+            "+",
+            "&",
+            "//",
+            "<<",
+            "@",
+            "*",
+            "%",
+            "|",
+            "** or pow()",
+            ">>",
+            "-",
+            "/",
+            "^",
+        ][self as usize]
     }
     fn inplace_symbol(self) -> &'static str {
-        ["+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^="][self as usize]
+        [
+            "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^=",
+        ][self as usize]
     }
     fn slot(self, s: &Slots) -> Option<BinaryFn> {
         match self {
@@ -94,7 +110,12 @@ const NI: Owned = Owned::NULL;
 
 impl Vm {
     /// Tries the two operands' number slots; NULL if neither implements the operation.
-    fn binary_slots(&self, a: Value, b: Value, get: impl Fn(&Slots) -> Option<BinaryFn>) -> PyResult<Owned> {
+    fn binary_slots(
+        &self,
+        a: Value,
+        b: Value,
+        get: impl Fn(&Slots) -> Option<BinaryFn>,
+    ) -> PyResult<Owned> {
         let (ca, cb) = (a.class(), b.class());
         let fa = get(&ca.slots);
         let mut fb = if ca.same(cb) { None } else { get(&cb.slots) };
@@ -209,22 +230,33 @@ impl Vm {
         if n.as_int().is_some() || n.class().slots.index.get().is_some() {
             return Ok(());
         }
-        Err(self.type_error(format!("can't multiply sequence by non-int of type '{}'", n.class().name_str())))
+        Err(self.type_error(format!(
+            "can't multiply sequence by non-int of type '{}'",
+            n.class().name_str()
+        )))
     }
     /// The count of a sequence repetition: negative is 0; OverflowError if it does not fit.
     pub fn repeat_count(&self, n: Value) -> PyResult<usize> {
         if n.as_int().is_none() && n.class().slots.index.get().is_none() {
-            return Err(self.type_error(format!("can't multiply sequence by non-int of type '{}'", n.class().name_str())));
+            return Err(self.type_error(format!(
+                "can't multiply sequence by non-int of type '{}'",
+                n.class().name_str()
+            )));
         }
         let i = self.index(n)?;
         match i.as_i64() {
             Some(n) => Ok(n.max(0) as usize),
-            None => Err(self.overflow_error(format!("cannot fit '{}' into an index-sized integer", n.class().name_str()))),
+            None => Err(self.overflow_error(format!(
+                "cannot fit '{}' into an index-sized integer",
+                n.class().name_str()
+            ))),
         }
     }
     fn operand_error(&self, symbol: &str, a: Value, b: Value) -> crate::vm::Raised {
         let (x, y) = (a.class().name_str(), b.class().name_str());
-        self.type_error(format!("unsupported operand type(s) for {symbol}: '{x}' and '{y}'"))
+        self.type_error(format!(
+            "unsupported operand type(s) for {symbol}: '{x}' and '{y}'"
+        ))
     }
     /// `pow(a, b, m)`; `m` is None for `a ** b`.
     pub fn power(&self, a: Value, b: Value, m: Value) -> PyResult<Owned> {
@@ -233,7 +265,11 @@ impl Vm {
     fn power_named(&self, a: Value, b: Value, m: Value, symbol: &str) -> PyResult<Owned> {
         let (ca, cb) = (a.class(), b.class());
         let fa = ca.slots.pow.get();
-        let mut fb = if ca.same(cb) { None } else { cb.slots.pow.get() };
+        let mut fb = if ca.same(cb) {
+            None
+        } else {
+            cb.slots.pow.get()
+        };
         if let (Some(x), Some(y)) = (fa, fb)
             && x as usize == y as usize
         {
@@ -262,12 +298,18 @@ impl Vm {
             }
         }
         let (x, y, z) = (ca.name_str(), cb.name_str(), m.class().name_str());
-        Err(self.type_error(format!("unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'")))
+        Err(self.type_error(format!(
+            "unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'"
+        )))
     }
     /// `divmod(a, b)`.
     pub fn divmod(&self, a: Value, b: Value) -> PyResult<Owned> {
         let r = self.binary_slots(a, b, |s| s.divmod.get())?;
-        if r.is_null() { Err(self.operand_error("divmod()", a, b)) } else { Ok(r) }
+        if r.is_null() {
+            Err(self.operand_error("divmod()", a, b))
+        } else {
+            Ok(r)
+        }
     }
     /// `-a`, `+a`, `~a`.
     pub fn unary(&self, op: UnaryOp, a: Value) -> PyResult<Owned> {
@@ -279,14 +321,20 @@ impl Vm {
         };
         match f {
             Some(f) => f(self, a),
-            None => Err(self.type_error(format!("bad operand type for unary {symbol}: '{}'", a.class().name_str()))),
+            None => Err(self.type_error(format!(
+                "bad operand type for unary {symbol}: '{}'",
+                a.class().name_str()
+            ))),
         }
     }
     /// `abs(a)`.
     pub fn abs(&self, a: Value) -> PyResult<Owned> {
         match a.class().slots.abs.get() {
             Some(f) => f(self, a),
-            None => Err(self.type_error(format!("bad operand type for abs(): '{}'", a.class().name_str()))),
+            None => Err(self.type_error(format!(
+                "bad operand type for abs(): '{}'",
+                a.class().name_str()
+            ))),
         }
     }
     pub fn add(&self, a: Value, b: Value) -> PyResult<Owned> {

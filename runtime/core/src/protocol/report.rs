@@ -9,10 +9,25 @@ use crate::vm::{PyResult, Raised, Vm};
 impl Vm {
     /// `warnings.warn(msg, category, stacklevel)` as the C API does it.
     pub fn warn(&self, category: &'static TypeObject, msg: &str, stacklevel: i64) -> PyResult<()> {
-        let Some(m) = self.modules.value().cast::<PyDict>().and_then(|d| d.get_name("_warnings")) else { return Ok(()) };
+        let Some(m) = self
+            .modules
+            .value()
+            .cast::<PyDict>()
+            .and_then(|d| d.get_name("_warnings"))
+        else {
+            return Ok(());
+        };
         let f = self.getattr_str(m.value(), "warn")?;
         let text = PyStr::from_str(msg);
-        self.call(f.value(), &[text.value(), crate::object::Payload::as_value(category), new_int(stacklevel).value()]).map(drop)
+        self.call(
+            f.value(),
+            &[
+                text.value(),
+                crate::object::Payload::as_value(category),
+                new_int(stacklevel).value(),
+            ],
+        )
+        .map(drop)
     }
     /// Reports an exception that cannot be raised, through `sys.unraisablehook`.
     pub fn write_unraisable(&self, e: Raised, msg: &str, object: Option<Value>) {
@@ -26,7 +41,13 @@ impl Vm {
             let tb = p.traceback.value().non_null().unwrap_or(Value::NONE);
             let make = self.sys_get("UnraisableHookArgs");
             let class = e.value().class();
-            let fields = [crate::object::Payload::as_value(class).own(), e.value().own(), tb.own(), PyStr::from_str(msg), object.unwrap_or(Value::NONE).own()];
+            let fields = [
+                crate::object::Payload::as_value(class).own(),
+                e.value().own(),
+                tb.own(),
+                PyStr::from_str(msg),
+                object.unwrap_or(Value::NONE).own(),
+            ];
             let values: Vec<Value> = fields.iter().map(|f| f.value()).collect();
             let args = match make {
                 Some(m) => {
@@ -50,13 +71,24 @@ impl Vm {
         {
             return Ok(m);
         }
-        let b = self.builtins.value().cast::<PyDict>().and_then(|d| d.get_str(self.names.__import__.value())).map(|v| v.own());
-        let Some(f) = b else { return Err(self.error(self.exc.ImportError, "__import__ not found")) };
+        let b = self
+            .builtins
+            .value()
+            .cast::<PyDict>()
+            .and_then(|d| d.get_str(self.names.__import__.value()))
+            .map(|v| v.own());
+        let Some(f) = b else {
+            return Err(self.error(self.exc.ImportError, "__import__ not found"));
+        };
         self.call(f.value(), &[key.value()])?;
         let d = self.modules.value().cast::<PyDict>();
         match d.and_then(|d| d.get_str(key.value())) {
             Some(m) => Ok(m.own()),
-            None => Err(self.import_error(self.exc.ModuleNotFoundError, format!("No module named '{name}'"), key.value())),
+            None => Err(self.import_error(
+                self.exc.ModuleNotFoundError,
+                format!("No module named '{name}'"),
+                key.value(),
+            )),
         }
     }
     /// `from module import attr`.
@@ -66,7 +98,9 @@ impl Vm {
     }
     /// Calls `gc.callbacks`.
     pub(crate) fn gc_callback(&self, phase: &str, generation: usize, o: Outcome) {
-        let Some(list) = self.heap.callbacks.value().cast::<PyList>() else { return };
+        let Some(list) = self.heap.callbacks.value().cast::<PyList>() else {
+            return;
+        };
         for f in list.snapshot() {
             let d = PyDict::new();
             if let Some(d) = d.cast::<PyDict>() {
@@ -75,7 +109,11 @@ impl Vm {
                 d.set_name("uncollectable", new_usize(o.uncollectable));
             }
             if let Err(e) = self.call(f.value(), &[intern(phase).value(), d.value()]) {
-                self.write_unraisable(e, "Exception ignored while calling GC callback", Some(f.value()));
+                self.write_unraisable(
+                    e,
+                    "Exception ignored while calling GC callback",
+                    Some(f.value()),
+                );
             }
         }
     }

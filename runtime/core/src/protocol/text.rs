@@ -9,11 +9,18 @@ impl Vm {
     pub fn repr(&self, v: Value) -> PyResult<Owned> {
         self.check_native_stack_in(" while getting the repr of an object")?;
         let Some(f) = v.class().slots.repr.get() else {
-            return Ok(PyStr::from_str(&format!("<{} object at {:#x}>", v.class().full_name(self), v.bits())));
+            return Ok(PyStr::from_str(&format!(
+                "<{} object at {:#x}>",
+                v.class().full_name(self),
+                v.bits()
+            )));
         };
         let r = f(self, v)?;
         if !r.isa::<PyStr>() {
-            return Err(self.type_error(format!("__repr__ returned non-string (type {})", r.class().name_str())));
+            return Err(self.type_error(format!(
+                "__repr__ returned non-string (type {})",
+                r.class().name_str()
+            )));
         }
         Ok(r)
     }
@@ -22,11 +29,16 @@ impl Vm {
         if v.is_exact::<PyStr>() {
             return Ok(v.own());
         }
-        let Some(f) = v.class().slots.str.get() else { return self.repr(v) };
+        let Some(f) = v.class().slots.str.get() else {
+            return self.repr(v);
+        };
         self.check_native_stack_in(" while getting the str of an object")?;
         let r = f(self, v)?;
         if !r.isa::<PyStr>() {
-            return Err(self.type_error(format!("__str__ returned non-string (type {})", r.class().name_str())));
+            return Err(self.type_error(format!(
+                "__str__ returned non-string (type {})",
+                r.class().name_str()
+            )));
         }
         Ok(r)
     }
@@ -40,7 +52,9 @@ impl Vm {
     /// `ascii(v)`.
     pub fn ascii(&self, v: Value) -> PyResult<Owned> {
         let r = self.repr(v)?;
-        let Some(s) = r.cast::<PyStr>() else { return Ok(r) };
+        let Some(s) = r.cast::<PyStr>() else {
+            return Ok(r);
+        };
         if s.as_ascii().is_some() {
             return Ok(r);
         }
@@ -66,13 +80,23 @@ impl Vm {
                 return self.str(v);
             }
         }
-        let spec = if spec.is_null() { self.empty_str.clone() } else { spec.own() };
+        let spec = if spec.is_null() {
+            self.empty_str.clone()
+        } else {
+            spec.own()
+        };
         let Some(m) = self.special(v, self.names.__format__.value())? else {
-            return Err(self.type_error(format!("Type {} doesn't define __format__", v.class().name_str())));
+            return Err(self.type_error(format!(
+                "Type {} doesn't define __format__",
+                v.class().name_str()
+            )));
         };
         let r = self.call(m.value(), &[spec.value()])?;
         if !r.isa::<PyStr>() {
-            return Err(self.type_error(format!("__format__ must return a str, not {}", r.class().name_str())));
+            return Err(self.type_error(format!(
+                "__format__ must return a str, not {}",
+                r.class().name_str()
+            )));
         }
         Ok(r)
     }

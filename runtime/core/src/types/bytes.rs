@@ -43,7 +43,9 @@ impl PyBytes {
     #[inline]
     pub fn as_slice(&self) -> &[u8] {
         // SAFETY: `len` bytes follow the payload and never change.
-        unsafe { std::slice::from_raw_parts((self as *const PyBytes).add(1) as *const u8, self.len) }
+        unsafe {
+            std::slice::from_raw_parts((self as *const PyBytes).add(1) as *const u8, self.len)
+        }
     }
     pub fn len(&self) -> usize {
         self.len
@@ -52,9 +54,16 @@ impl PyBytes {
         self.len == 0
     }
     pub fn new_in(class: &'static TypeObject, data: &[u8]) -> Owned {
-        let head = PyBytes { hash: Cell::new(-1), len: data.len() };
+        let head = PyBytes {
+            hash: Cell::new(-1),
+            len: data.len(),
+        };
         // SAFETY: the variable part is filled with exactly the bytes asked for.
-        unsafe { object::new_variable(class, head, data.len(), |p| std::ptr::copy_nonoverlapping(data.as_ptr(), p, data.len())) }
+        unsafe {
+            object::new_variable(class, head, data.len(), |p| {
+                std::ptr::copy_nonoverlapping(data.as_ptr(), p, data.len())
+            })
+        }
     }
     pub fn new(data: &[u8]) -> Owned {
         PyBytes::new_in(PyBytes::class(), data)

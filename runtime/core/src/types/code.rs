@@ -32,7 +32,10 @@ py_class! {
 impl PyCode {
     /// A code object from plain data.
     pub fn new(mut data: Code) -> Owned {
-        let consts = std::mem::take(&mut data.consts).into_iter().map(const_value).collect();
+        let consts = std::mem::take(&mut data.consts)
+            .into_iter()
+            .map(const_value)
+            .collect();
         PyCode::with_consts(data, consts)
     }
     /// A code object whose constants are values already.
@@ -59,7 +62,11 @@ impl PyCode {
     }
     /// Slots of the first free variable.
     pub fn first_free(&self) -> usize {
-        self.data.local_kinds.iter().position(|k| k & local_kind::FREE != 0).unwrap_or(self.local_names.len())
+        self.data
+            .local_kinds
+            .iter()
+            .position(|k| k & local_kind::FREE != 0)
+            .unwrap_or(self.local_names.len())
     }
     pub fn nfree(&self) -> usize {
         self.local_names.len() - self.first_free()
@@ -68,7 +75,10 @@ impl PyCode {
     pub fn total_args(&self) -> usize {
         use pyjit_isa::code::flags;
         let d = &self.data;
-        d.arg_count as usize + d.kwonly_count as usize + usize::from(d.flags & flags::VARARGS != 0) + usize::from(d.flags & flags::VARKEYWORDS != 0)
+        d.arg_count as usize
+            + d.kwonly_count as usize
+            + usize::from(d.flags & flags::VARARGS != 0)
+            + usize::from(d.flags & flags::VARKEYWORDS != 0)
     }
     pub fn has_flag(&self, flag: u32) -> bool {
         self.flags & flag != 0
@@ -78,8 +88,15 @@ impl PyCode {
         self.position_at(offset).0
     }
     /// (line, end line, column, end column) of a bytecode offset in bytes; columns are UTF-8 byte offsets.
-    pub fn position_at(&self, offset: usize) -> (Option<u32>, Option<u32>, Option<u32>, Option<u32>) {
-        match pyjit_isa::lines::position_at(&self.data.line_table, self.data.first_line, (offset / 2) as u32) {
+    pub fn position_at(
+        &self,
+        offset: usize,
+    ) -> (Option<u32>, Option<u32>, Option<u32>, Option<u32>) {
+        match pyjit_isa::lines::position_at(
+            &self.data.line_table,
+            self.data.first_line,
+            (offset / 2) as u32,
+        ) {
             Some(p) => (p.line, p.end_line, p.column, p.end_column),
             None => (None, None, None, None),
         }
@@ -94,13 +111,19 @@ pub fn const_value(c: Const) -> Owned {
         Const::False => Owned::bool(false),
         Const::Ellipsis => Owned::immediate(crate::value::Value::ELLIPSIS),
         Const::Int(i) => new_int(i),
-        Const::BigInt(s) => pyjit_num::BigInt::parse(&s, 10, usize::MAX).map_or(Owned::NONE, new_big),
+        Const::BigInt(s) => {
+            pyjit_num::BigInt::parse(&s, 10, usize::MAX).map_or(Owned::NONE, new_big)
+        }
         Const::Float(f) => new_float(f),
         Const::Complex(re, im) => new_complex(re, im),
         Const::Str(s) => {
             let v = PyStr::from_str(&s);
             let name_like = s.bytes().all(|b| b == b'_' || b.is_ascii_alphanumeric());
-            if name_like { intern_value(v.value()) } else { v }
+            if name_like {
+                intern_value(v.value())
+            } else {
+                v
+            }
         }
         Const::Surrogates(codes) => PyStr::from_codes(&codes),
         Const::Bytes(b) => PyBytes::new(&b),
@@ -108,7 +131,8 @@ pub fn const_value(c: Const) -> Owned {
         Const::FrozenSet(items) => {
             let items: Vec<Owned> = items.into_iter().map(const_value).collect();
             let values: Vec<_> = items.iter().map(|o| o.value()).collect();
-            PySet::from_items(crate::vm::Vm::get(), PyFrozenSet::class(), &values).unwrap_or(Owned::NONE)
+            PySet::from_items(crate::vm::Vm::get(), PyFrozenSet::class(), &values)
+                .unwrap_or(Owned::NONE)
         }
         Const::Slice(parts) => {
             let [a, b, c] = *parts;

@@ -104,19 +104,32 @@ struct Probe {
 impl Probe {
     #[inline(always)]
     fn new(hash: i64, mask: usize) -> Probe {
-        Probe { mask, i: hash as usize & mask, perturb: hash as u64 }
+        Probe {
+            mask,
+            i: hash as usize & mask,
+            perturb: hash as u64,
+        }
     }
     #[inline(always)]
     fn next(&mut self) {
         self.perturb >>= 5;
-        self.i = self.i.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1) & self.mask;
+        self.i = self
+            .i
+            .wrapping_mul(5)
+            .wrapping_add(self.perturb as usize)
+            .wrapping_add(1)
+            & self.mask;
     }
 }
 
 impl PyDict {
     /// An empty payload, for subclasses made elsewhere.
     pub fn empty() -> PyDict {
-        PyDict { table: MutCell::default(), keys_id: Cell::new(0), str_keys: Cell::new(true) }
+        PyDict {
+            table: MutCell::default(),
+            keys_id: Cell::new(0),
+            str_keys: Cell::new(true),
+        }
     }
     pub fn new() -> Owned {
         object::new_object(PyDict::class(), PyDict::empty())
@@ -193,7 +206,11 @@ impl PyDict {
     /// The value at an entry's place, known to be live through the key set's id.
     #[inline(always)]
     pub fn value_at(&self, place: usize) -> Value {
-        self.table.get().entries.get(place).map_or(Value::NULL, |e| e.value.value())
+        self.table
+            .get()
+            .entries
+            .get(place)
+            .map_or(Value::NULL, |e| e.value.value())
     }
     /// Replaces the value at a live place.
     pub fn set_value_at(&self, place: usize, v: Owned) -> bool {
@@ -220,7 +237,11 @@ impl PyDict {
                 DELETED => {}
                 n => {
                     let e = &t.entries[n as usize - 2];
-                    if e.key.value().is(key.as_value()) || e.hash == hash && e.key.is_exact::<PyStr>() && e.key.cast::<PyStr>().is_some_and(|k| k.same_text(key)) {
+                    if e.key.value().is(key.as_value())
+                        || e.hash == hash
+                            && e.key.is_exact::<PyStr>()
+                            && e.key.cast::<PyStr>().is_some_and(|k| k.same_text(key))
+                    {
                         return Some((p.i, n as usize - 2));
                     }
                 }
@@ -250,7 +271,9 @@ impl PyDict {
                     DELETED => {}
                     n => {
                         let place = n as usize - 2;
-                        let Some(e) = t.entries.get(place) else { continue 'again };
+                        let Some(e) = t.entries.get(place) else {
+                            continue 'again;
+                        };
                         if e.key.value().is(key) {
                             return Ok(Some((p.i, place)));
                         }
@@ -260,7 +283,9 @@ impl PyDict {
                             let t = self.table.get();
                             let unchanged = t.entries.as_ptr() == entries_ptr
                                 && t.index.len() == len
-                                && t.entries.get(place).is_some_and(|e| e.key.value().is(candidate.value()));
+                                && t.entries
+                                    .get(place)
+                                    .is_some_and(|e| e.key.value().is(candidate.value()));
                             if !unchanged {
                                 continue 'again;
                             }
@@ -278,7 +303,8 @@ impl PyDict {
     #[inline]
     pub fn get_str(&self, key: Value) -> Option<Value> {
         let s = key.cast::<PyStr>()?;
-        self.find_str(s, s.hash()).map(|(_, i)| self.table.get().entries[i].value.value())
+        self.find_str(s, s.hash())
+            .map(|(_, i)| self.table.get().entries[i].value.value())
     }
     /// The entry place of a string key, for caches.
     pub fn place_of_str(&self, key: Value) -> Option<usize> {
@@ -287,7 +313,8 @@ impl PyDict {
     }
     /// The value under a Rust name.
     pub fn get_name(&self, name: &str) -> Option<Owned> {
-        self.get_str(crate::types::intern(name).value()).map(|v| v.own())
+        self.get_str(crate::types::intern(name).value())
+            .map(|v| v.own())
     }
     pub fn set_name(&self, name: &str, value: Owned) {
         self.set_str(crate::types::intern(name).value(), value);
@@ -298,7 +325,9 @@ impl PyDict {
         self.get_hashed(vm, key, hash)
     }
     pub fn get_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<Option<Owned>> {
-        Ok(self.find(vm, key, hash)?.map(|(_, i)| self.table.get().entries[i].value.clone()))
+        Ok(self
+            .find(vm, key, hash)?
+            .map(|(_, i)| self.table.get().entries[i].value.clone()))
     }
     pub fn contains(&self, vm: &Vm, key: Value) -> PyResult<bool> {
         let hash = vm.hash(key)?;
@@ -335,7 +364,12 @@ impl PyDict {
         }
         let t = self.table.get();
         if t.entries.len() >= PyDict::usable(t.index.len()) {
-            self.resize((t.used * 3).max(5).min(t.used * 2 + 100_000).max(t.used + 1));
+            self.resize(
+                (t.used * 3)
+                    .max(5)
+                    .min(t.used * 2 + 100_000)
+                    .max(t.used + 1),
+            );
         }
         let t = self.table.get_mut();
         let mut p = Probe::new(hash, t.index.len() - 1);
@@ -421,15 +455,28 @@ impl PyDict {
         live.map(|e| (e.key.clone(), e.value.clone())).collect()
     }
     pub fn keys(&self) -> Vec<Owned> {
-        self.table.get().entries.iter().filter(|e| !e.key.is_null()).map(|e| e.key.clone()).collect()
+        self.table
+            .get()
+            .entries
+            .iter()
+            .filter(|e| !e.key.is_null())
+            .map(|e| e.key.clone())
+            .collect()
     }
     pub fn values(&self) -> Vec<Owned> {
-        self.table.get().entries.iter().filter(|e| !e.key.is_null()).map(|e| e.value.clone()).collect()
+        self.table
+            .get()
+            .entries
+            .iter()
+            .filter(|e| !e.key.is_null())
+            .map(|e| e.value.clone())
+            .collect()
     }
     /// (key, hash, value) of all entries.
     pub fn hashed_items(&self) -> Vec<(Owned, i64, Owned)> {
         let live = self.table.get().entries.iter().filter(|e| !e.key.is_null());
-        live.map(|e| (e.key.clone(), e.hash, e.value.clone())).collect()
+        live.map(|e| (e.key.clone(), e.hash, e.value.clone()))
+            .collect()
     }
     /// A shallow copy as an exact dict.
     pub fn copy(&self) -> Owned {

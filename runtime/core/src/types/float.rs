@@ -20,12 +20,21 @@ impl Value {
         if self.is_flonum() {
             return Some(self.flonum_unchecked());
         }
-        if self.is_heap() { self.cast::<PyFloat>().map(|f| f.value) } else { self.as_immediate_float() }
+        if self.is_heap() {
+            self.cast::<PyFloat>().map(|f| f.value)
+        } else {
+            self.as_immediate_float()
+        }
     }
     /// Whether the class is exactly `float`.
     #[inline]
     pub fn is_exact_float(self) -> bool {
-        self.is_flonum() || if self.is_heap() { self.is_exact::<PyFloat>() } else { self.as_immediate_float().is_some() }
+        self.is_flonum()
+            || if self.is_heap() {
+                self.is_exact::<PyFloat>()
+            } else {
+                self.as_immediate_float().is_some()
+            }
     }
 }
 
@@ -49,5 +58,8 @@ pub fn new_float_in(class: &'static TypeObject, f: f64) -> Owned {
     object::new_object(class, PyFloat { value: f })
 }
 pub fn new_complex(re: f64, im: f64) -> Owned {
-    object::new_object(<PyComplex as object::Payload>::class(), PyComplex { re, im })
+    object::new_object(
+        <PyComplex as object::Payload>::class(),
+        PyComplex { re, im },
+    )
 }

@@ -74,7 +74,9 @@ impl PyFunction {
             }
         }
         let g = globals.cast::<PyDict>();
-        let module = g.and_then(|g| g.get_str(vm.names.__name__.value())).map_or(Owned::NULL, |v| v.own());
+        let module = g
+            .and_then(|g| g.get_str(vm.names.__name__.value()))
+            .map_or(Owned::NULL, |v| v.own());
         let builtins = vm.builtins_of_globals(globals.value());
         object::new_object(
             PyFunction::class(),
@@ -113,7 +115,12 @@ impl PyFunction {
 }
 impl PyCell {
     pub fn new(content: Owned) -> Owned {
-        object::new_object(PyCell::class(), PyCell { content: MutCell::new(content) })
+        object::new_object(
+            PyCell::class(),
+            PyCell {
+                content: MutCell::new(content),
+            },
+        )
     }
 }
 impl PyMethod {
@@ -124,17 +131,34 @@ impl PyMethod {
 }
 impl PyProperty {
     pub fn new(get: Owned, set: Owned, del: Owned, doc: Owned) -> PyProperty {
-        PyProperty { get: MutCell::new(get), set: MutCell::new(set), del: MutCell::new(del), doc: MutCell::new(doc), name: MutCell::new(Owned::NULL), getter_doc: Cell::new(false) }
+        PyProperty {
+            get: MutCell::new(get),
+            set: MutCell::new(set),
+            del: MutCell::new(del),
+            doc: MutCell::new(doc),
+            name: MutCell::new(Owned::NULL),
+            getter_doc: Cell::new(false),
+        }
     }
 }
 impl PyClassMethod {
     pub fn new(func: Owned) -> Owned {
-        object::new_object(PyClassMethod::class(), PyClassMethod { func: MutCell::new(func) })
+        object::new_object(
+            PyClassMethod::class(),
+            PyClassMethod {
+                func: MutCell::new(func),
+            },
+        )
     }
 }
 impl PyStaticMethod {
     pub fn new(func: Owned) -> Owned {
-        object::new_object(PyStaticMethod::class(), PyStaticMethod { func: MutCell::new(func) })
+        object::new_object(
+            PyStaticMethod::class(),
+            PyStaticMethod {
+                func: MutCell::new(func),
+            },
+        )
     }
 }
 /// Whether a value is a Python function whose class is exactly `function`.

@@ -106,7 +106,12 @@ impl IntRef<'_> {
 pub fn new_int(i: i64) -> Owned {
     match Value::try_small(i) {
         Some(v) => Owned::immediate(v),
-        None => object::new_object(PyInt::class_ref(), PyInt { value: object::NoTrace(Int::Small(i)) }),
+        None => object::new_object(
+            PyInt::class_ref(),
+            PyInt {
+                value: object::NoTrace(Int::Small(i)),
+            },
+        ),
     }
 }
 /// An exact int object from a size.
@@ -129,7 +134,12 @@ pub fn new_i128(i: i128) -> Owned {
 pub fn new_big(b: BigInt) -> Owned {
     match b.to_i64() {
         Some(i) => new_int(i),
-        None => object::new_object(PyInt::class_ref(), PyInt { value: object::NoTrace(Int::Big(b)) }),
+        None => object::new_object(
+            PyInt::class_ref(),
+            PyInt {
+                value: object::NoTrace(Int::Big(b)),
+            },
+        ),
     }
 }
 pub fn from_int(i: Int) -> Owned {
@@ -147,7 +157,12 @@ pub fn new_int_in(class: &'static TypeObject, i: Int) -> Owned {
         Int::Big(b) => b.to_i64().map_or(Int::Big(b), Int::Small),
         small => small,
     };
-    object::new_object(class, PyInt { value: object::NoTrace(i) })
+    object::new_object(
+        class,
+        PyInt {
+            value: object::NoTrace(i),
+        },
+    )
 }
 impl PyInt {
     #[inline]

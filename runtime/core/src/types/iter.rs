@@ -24,21 +24,45 @@ py_class! {
 
 impl PyListIter {
     pub fn new(list: Owned) -> Owned {
-        object::new_object(PyListIter::class(), PyListIter { list: MutCell::new(list), index: Cell::new(0) })
+        object::new_object(
+            PyListIter::class(),
+            PyListIter {
+                list: MutCell::new(list),
+                index: Cell::new(0),
+            },
+        )
     }
 }
 impl PyTupleIter {
     pub fn new(tuple: Owned) -> Owned {
-        object::new_object(PyTupleIter::class(), PyTupleIter { tuple: MutCell::new(tuple), index: Cell::new(0) })
+        object::new_object(
+            PyTupleIter::class(),
+            PyTupleIter {
+                tuple: MutCell::new(tuple),
+                index: Cell::new(0),
+            },
+        )
     }
 }
 impl PySeqIter {
     pub fn new(seq: Owned) -> Owned {
-        object::new_object(PySeqIter::class(), PySeqIter { seq: MutCell::new(seq), index: Cell::new(0) })
+        object::new_object(
+            PySeqIter::class(),
+            PySeqIter {
+                seq: MutCell::new(seq),
+                index: Cell::new(0),
+            },
+        )
     }
 }
 impl PyCallIter {
     pub fn new(callable: Owned, sentinel: Owned) -> Owned {
-        object::new_object(PyCallIter::class(), PyCallIter { callable: MutCell::new(callable), sentinel: MutCell::new(sentinel) })
+        object::new_object(
+            PyCallIter::class(),
+            PyCallIter {
+                callable: MutCell::new(callable),
+                sentinel: MutCell::new(sentinel),
+            },
+        )
     }
 }

@@ -11,7 +11,12 @@ py_class! {
 
 impl PyList {
     pub fn new(items: Vec<Owned>) -> Owned {
-        object::new_object(PyList::class(), PyList { items: MutCell::new(items) })
+        object::new_object(
+            PyList::class(),
+            PyList {
+                items: MutCell::new(items),
+            },
+        )
     }
     pub fn from_slice(items: &[Value]) -> Owned {
         PyList::new(items.iter().map(|v| v.own()).collect())
@@ -37,7 +42,9 @@ impl PyList {
     }
     /// Replaces an item; the old one is dropped afterwards.
     pub fn set(&self, i: usize, v: Owned) -> bool {
-        let Some(place) = self.items.get_mut().get_mut(i) else { return false };
+        let Some(place) = self.items.get_mut().get_mut(i) else {
+            return false;
+        };
         let old = std::mem::replace(place, v);
         drop(old);
         true

@@ -12,13 +12,13 @@ py_class! {
         pub state: MutCell<Owned> }
 }
 py_class! { /// Class of None.
-    pub struct PyNoneType as "NoneType", nogc {} }
+pub struct PyNoneType as "NoneType", nogc {} }
 py_class! { /// Class of Ellipsis.
-    pub struct PyEllipsis as "ellipsis", nogc {} }
+pub struct PyEllipsis as "ellipsis", nogc {} }
 py_class! { /// Class of NotImplemented.
-    pub struct PyNotImplementedType as "NotImplementedType", nogc {} }
+pub struct PyNotImplementedType as "NotImplementedType", nogc {} }
 py_class! { /// `object()`.
-    pub struct PyObject as "object", nogc {} }
+pub struct PyObject as "object", nogc {} }
 
 impl PyModule {
     /// A module with `__name__`, `__doc__`, `__package__`, `__loader__` and `__spec__` set as CPython sets them.
@@ -26,20 +26,38 @@ impl PyModule {
         let m = PyModule::new_in(PyModule::class(), PyDict::new());
         if let Some(m) = m.cast::<PyModule>() {
             let d = m.dict();
-            d.set_str(vm.names.__name__.value(), crate::types::PyStr::from_str(name));
-            for n in [&vm.names.__doc__, &vm.names.__package__, &vm.names.__loader__, &vm.names.__spec__] {
+            d.set_str(
+                vm.names.__name__.value(),
+                crate::types::PyStr::from_str(name),
+            );
+            for n in [
+                &vm.names.__doc__,
+                &vm.names.__package__,
+                &vm.names.__loader__,
+                &vm.names.__spec__,
+            ] {
                 d.set_str(n.value(), Owned::NONE);
             }
         }
         m
     }
     pub fn new_in(class: &'static TypeObject, dict: Owned) -> Owned {
-        let m = object::new_object(class, PyModule { state: MutCell::default() });
+        let m = object::new_object(
+            class,
+            PyModule {
+                state: MutCell::default(),
+            },
+        );
         m.header().replace_dict(dict);
         m
     }
     pub fn dict<'a>(&self) -> &'a PyDict {
         // SAFETY: constructed with a dictionary, and only ever given another dictionary.
-        unsafe { self.as_value().header().dict_value().payload_unchecked::<PyDict>() }
+        unsafe {
+            self.as_value()
+                .header()
+                .dict_value()
+                .payload_unchecked::<PyDict>()
+        }
     }
 }

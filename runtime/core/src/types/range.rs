@@ -22,7 +22,14 @@ py_class! {
 
 impl PyRangeIter {
     pub fn new(start: i64, step: i64, length: i64) -> Owned {
-        object::new_object(PyRangeIter::class(), PyRangeIter { next: Cell::new(start), step, left: Cell::new(length) })
+        object::new_object(
+            PyRangeIter::class(),
+            PyRangeIter {
+                next: Cell::new(start),
+                step,
+                left: Cell::new(length),
+            },
+        )
     }
     /// The next item.
     #[inline(always)]

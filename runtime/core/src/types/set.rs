@@ -45,7 +45,10 @@ const LINEAR_PROBES: usize = 9;
 
 impl PySet {
     pub fn empty() -> PySet {
-        PySet { table: MutCell::default(), cached_hash: Cell::new(-1) }
+        PySet {
+            table: MutCell::default(),
+            cached_hash: Cell::new(-1),
+        }
     }
     pub fn new() -> Owned {
         object::new_object(PySet::class(), PySet::empty())
@@ -88,7 +91,11 @@ impl PySet {
             let mut i = hash as usize & mask;
             let mut free = None;
             loop {
-                let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+                let probes = if i + LINEAR_PROBES <= mask {
+                    LINEAR_PROBES
+                } else {
+                    0
+                };
                 for j in i..=i + probes {
                     let e = &self.table.get().entries[j];
                     if e.key.is_null() {
@@ -105,7 +112,9 @@ impl PySet {
                         let candidate = e.key.clone();
                         let equal = vm.eq(candidate.value(), key)?;
                         let t = self.table.get();
-                        let same = t.entries.as_ptr() == base && t.entries.len() == len && t.entries[j].key.value().is(candidate.value());
+                        let same = t.entries.as_ptr() == base
+                            && t.entries.len() == len
+                            && t.entries[j].key.value().is(candidate.value());
                         if !same {
                             continue 'again;
                         }
@@ -115,7 +124,11 @@ impl PySet {
                     }
                 }
                 perturb >>= 5;
-                i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+                i = i
+                    .wrapping_mul(5)
+                    .wrapping_add(1)
+                    .wrapping_add(perturb as usize)
+                    & mask;
             }
         }
     }
@@ -124,7 +137,11 @@ impl PySet {
         let mut perturb = e.hash as u64;
         let mut i = e.hash as usize & mask;
         loop {
-            let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            let probes = if i + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
             for j in i..=i + probes {
                 if entries[j].key.is_null() {
                     entries[j] = e;
@@ -132,7 +149,11 @@ impl PySet {
                 }
             }
             perturb >>= 5;
-            i = i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            i = i
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(perturb as usize)
+                & mask;
         }
     }
     fn resize(&self, min_used: usize) {
@@ -164,12 +185,20 @@ impl PySet {
             Err(at) => {
                 let t = self.table.get_mut();
                 let fresh = !t.entries[at].dummy;
-                t.entries[at] = Entry { key: key.own(), hash, dummy: false };
+                t.entries[at] = Entry {
+                    key: key.own(),
+                    hash,
+                    dummy: false,
+                };
                 t.used += 1;
                 if fresh {
                     t.fill += 1;
                     if t.fill * 5 >= (t.entries.len() - 1) * 3 {
-                        let n = if t.used > 50_000 { t.used * 2 } else { t.used * 4 };
+                        let n = if t.used > 50_000 {
+                            t.used * 2
+                        } else {
+                            t.used * 4
+                        };
                         self.resize(n);
                     }
                 }
@@ -194,7 +223,14 @@ impl PySet {
             Err(_) => Ok(false),
             Ok(at) => {
                 let t = self.table.get_mut();
-                let old = std::mem::replace(&mut t.entries[at], Entry { key: Owned::NULL, hash: 0, dummy: true });
+                let old = std::mem::replace(
+                    &mut t.entries[at],
+                    Entry {
+                        key: Owned::NULL,
+                        hash: 0,
+                        dummy: true,
+                    },
+                );
                 t.used -= 1;
                 drop(old);
                 Ok(true)
@@ -214,10 +250,22 @@ impl PySet {
     }
     /// All items with their hashes, in iteration order.
     pub fn hashed_items(&self) -> Vec<(Owned, i64)> {
-        self.table.get().entries.iter().filter(|e| !e.key.is_null()).map(|e| (e.key.clone(), e.hash)).collect()
+        self.table
+            .get()
+            .entries
+            .iter()
+            .filter(|e| !e.key.is_null())
+            .map(|e| (e.key.clone(), e.hash))
+            .collect()
     }
     pub fn items(&self) -> Vec<Owned> {
-        self.table.get().entries.iter().filter(|e| !e.key.is_null()).map(|e| e.key.clone()).collect()
+        self.table
+            .get()
+            .entries
+            .iter()
+            .filter(|e| !e.key.is_null())
+            .map(|e| e.key.clone())
+            .collect()
     }
     pub fn clear(&self) {
         drop(self.table.take());

@@ -37,7 +37,10 @@ impl PySlice {
         }
         let step = step.max(-isize::MAX);
         let start = one(self.start.value(), if step < 0 { isize::MAX } else { 0 })?;
-        let stop = one(self.stop.value(), if step < 0 { isize::MIN } else { isize::MAX })?;
+        let stop = one(
+            self.stop.value(),
+            if step < 0 { isize::MIN } else { isize::MAX },
+        )?;
         Ok((start, stop, step))
     }
     /// The bounds over `len` items.
@@ -61,7 +64,11 @@ impl SliceBounds {
         let clip = |v: isize| -> isize {
             if v < 0 {
                 let v = v.saturating_add(n);
-                if v < 0 { if step < 0 { -1 } else { 0 } } else { v }
+                if v < 0 {
+                    if step < 0 { -1 } else { 0 }
+                } else {
+                    v
+                }
             } else if v >= n {
                 if step < 0 { n - 1 } else { n }
             } else {
@@ -70,13 +77,22 @@ impl SliceBounds {
         };
         let (start, stop) = (clip(start), clip(stop));
         let len = if step < 0 {
-            if stop < start { ((start - stop - 1) / -step + 1) as usize } else { 0 }
+            if stop < start {
+                ((start - stop - 1) / -step + 1) as usize
+            } else {
+                0
+            }
         } else if start < stop {
             ((stop - start - 1) / step + 1) as usize
         } else {
             0
         };
-        SliceBounds { start, stop, step, len }
+        SliceBounds {
+            start,
+            stop,
+            step,
+            len,
+        }
     }
     /// The positions, in order.
     pub fn positions(self) -> impl Iterator<Item = usize> {

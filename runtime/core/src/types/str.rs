@@ -76,8 +76,14 @@ impl PyStr {
             match self.kind {
                 Kind::Ascii => Text::Ascii(std::slice::from_raw_parts(self.data(), self.len)),
                 Kind::Latin1 => Text::Latin1(std::slice::from_raw_parts(self.data(), self.len)),
-                Kind::Ucs2 => Text::Ucs2(std::slice::from_raw_parts(self.data() as *const u16, self.len)),
-                Kind::Ucs4 => Text::Ucs4(std::slice::from_raw_parts(self.data() as *const u32, self.len)),
+                Kind::Ucs2 => Text::Ucs2(std::slice::from_raw_parts(
+                    self.data() as *const u16,
+                    self.len,
+                )),
+                Kind::Ucs4 => Text::Ucs4(std::slice::from_raw_parts(
+                    self.data() as *const u32,
+                    self.len,
+                )),
             }
         }
     }
@@ -130,7 +136,10 @@ impl PyStr {
         }
         let n = self.len * self.unit();
         // SAFETY: `n` bytes follow each payload.
-        unsafe { std::slice::from_raw_parts(self.data(), n) == std::slice::from_raw_parts(other.data(), n) }
+        unsafe {
+            std::slice::from_raw_parts(self.data(), n)
+                == std::slice::from_raw_parts(other.data(), n)
+        }
     }
     /// Whether the text is exactly `s`.
     pub fn is_text(&self, s: &str) -> bool {
@@ -143,9 +152,18 @@ impl PyStr {
         self.interned.get()
     }
     fn allocate(class: &'static TypeObject, kind: Kind, len: usize, bytes: &[u8]) -> Owned {
-        let head = PyStr { hash: Cell::new(-1), len, kind, interned: Cell::new(false) };
+        let head = PyStr {
+            hash: Cell::new(-1),
+            len,
+            kind,
+            interned: Cell::new(false),
+        };
         // SAFETY: the variable part is filled in the closure, for exactly the bytes asked for.
-        unsafe { object::new_variable(class, head, bytes.len(), |p| std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len())) }
+        unsafe {
+            object::new_variable(class, head, bytes.len(), |p| {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len())
+            })
+        }
     }
     /// A string of a class; the caches of short strings apply to exact `str` only.
     pub fn new_in(class: &'static TypeObject, text: Text<'_>) -> Owned {
@@ -283,12 +301,22 @@ impl Interned {
                 return o.clone();
             }
         }
-        let o = if s.is_ascii() && !Vm::is_started() { PyStr::uncached(Text::Ascii(s.as_bytes())) } else { PyStr::from_str(s) };
+        let o = if s.is_ascii() && !Vm::is_started() {
+            PyStr::uncached(Text::Ascii(s.as_bytes()))
+        } else {
+            PyStr::from_str(s)
+        };
         self.intern_value(o.value())
     }
     pub(crate) fn intern_value(&self, v: Value) -> Owned {
-        let Some(s) = v.cast::<PyStr>() else { return v.own() };
-        let o = self.map.get_mut().entry(Interned::key(s.text())).or_insert_with(|| v.own());
+        let Some(s) = v.cast::<PyStr>() else {
+            return v.own();
+        };
+        let o = self
+            .map
+            .get_mut()
+            .entry(Interned::key(s.text()))
+            .or_insert_with(|| v.own());
         if let Some(s) = o.cast::<PyStr>() {
             s.mark_interned();
         }

@@ -58,7 +58,9 @@ impl PyTuple {
     #[inline(always)]
     pub fn as_slice(&self) -> &[Value] {
         // SAFETY: `len` words follow the payload and never change.
-        unsafe { std::slice::from_raw_parts((self as *const PyTuple).add(1) as *const Value, self.len) }
+        unsafe {
+            std::slice::from_raw_parts((self as *const PyTuple).add(1) as *const Value, self.len)
+        }
     }
     #[inline(always)]
     pub fn len(&self) -> usize {
@@ -83,7 +85,9 @@ impl PyTuple {
         let n = items.len();
         // SAFETY: an Owned is a Value with a reference, which moves into the tuple.
         unsafe {
-            let o = object::new_variable(class, PyTuple { len: n }, n * 8, |p| std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, n * 8));
+            let o = object::new_variable(class, PyTuple { len: n }, n * 8, |p| {
+                std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, n * 8)
+            });
             let mut items = items;
             items.set_len(0);
             o
@@ -112,9 +116,12 @@ impl PyTuple {
         }
         // SAFETY: `items.len()` words are copied into the variable part.
         unsafe {
-            object::new_variable(PyTuple::class(), PyTuple { len: items.len() }, items.len() * 8, |p| {
-                std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, items.len() * 8)
-            })
+            object::new_variable(
+                PyTuple::class(),
+                PyTuple { len: items.len() },
+                items.len() * 8,
+                |p| std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, items.len() * 8),
+            )
         }
     }
     pub fn pair(a: Owned, b: Owned) -> Owned {
