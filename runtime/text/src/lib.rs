@@ -9,6 +9,7 @@ pub mod format;
 pub mod percent;
 pub mod repr;
 pub mod search;
+pub mod shape;
 pub mod siphash;
 pub mod split;
 pub mod template;
