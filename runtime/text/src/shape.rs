@@ -43,7 +43,11 @@ pub fn expand_tabs(text: Text<'_>, tab_size: usize) -> TextBuf {
                 column += n;
             }
         } else {
-            column = if matches!(c, 0x0a | 0x0d) { 0 } else { column + 1 };
+            column = if matches!(c, 0x0a | 0x0d) {
+                0
+            } else {
+                column + 1
+            };
             out.push(c);
         }
     }
@@ -78,7 +82,9 @@ pub fn stride(text: Text<'_>, start: usize, step: isize, count: usize) -> TextBu
     for _ in 0..count {
         let Some(c) = text.get(at) else { break };
         out.push(c);
-        let Some(next) = at.checked_add_signed(step) else { break };
+        let Some(next) = at.checked_add_signed(step) else {
+            break;
+        };
         at = next;
     }
     out.finish()
@@ -94,12 +100,25 @@ mod tests {
 
     #[test]
     fn shapes() {
-        assert_eq!((center_padding(3, 6), center_padding(2, 5), center_padding(9, 2)), ((1, 2), (2, 1), (0, 0)));
+        assert_eq!(
+            (
+                center_padding(3, 6),
+                center_padding(2, 5),
+                center_padding(9, 2)
+            ),
+            ((1, 2), (2, 1), (0, 0))
+        );
         assert_eq!(zfill(Text::Ascii(b"-5"), 4).map(s).as_deref(), Some("-005"));
         assert_eq!(zfill(Text::Ascii(b"-5"), 2), None);
-        assert_eq!(s(expand_tabs(Text::Ascii(b"a\tbc\n\td"), 4)), "a   bc\n    d");
+        assert_eq!(
+            s(expand_tabs(Text::Ascii(b"a\tbc\n\td"), 4)),
+            "a   bc\n    d"
+        );
         assert_eq!(s(expand_tabs(Text::Ascii(b"a\tb"), 0)), "ab");
-        assert_eq!(s(pad(Text::Ascii(b"a"), 1, 2, 0x20ac)), "\u{20ac}a\u{20ac}\u{20ac}");
+        assert_eq!(
+            s(pad(Text::Ascii(b"a"), 1, 2, 0x20ac)),
+            "\u{20ac}a\u{20ac}\u{20ac}"
+        );
         assert_eq!(repeat(Text::Latin1(&[0xe9]), 0), TextBuf::default());
         assert_eq!(s(repeat(Text::Latin1(&[0xe9]), 2)), "\u{e9}\u{e9}");
         assert_eq!(s(stride(Text::Ascii(b"abcdef"), 5, -2, 3)), "fdb");
