@@ -1,3 +1,22 @@
 //! The native half of the standard library, and the embedded Python half.
 
 pub mod embedded;
+mod native;
+
+pub use native::{NativeModule, add_class};
+
+/// The one list of native modules. A module is a file (or folder) of its name with `pub static MODULE: NativeModule`;
+/// files of modules whose name begins with an underscore leave it out (`_io` is in `io.rs`).
+macro_rules! modules {
+    ($($file:ident),* $(,)?) => {
+        $(pub mod $file;)*
+        /// Every native module.
+        pub static MODULES: &[&NativeModule] = &[$(&$file::MODULE),*];
+    };
+}
+modules! {}
+
+/// The native module of a name.
+pub fn find(name: &str) -> Option<&'static NativeModule> {
+    MODULES.iter().find(|m| m.name == name).copied()
+}
