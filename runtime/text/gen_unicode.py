@@ -164,6 +164,42 @@ emit("COMP_FIRST", "u32", (p[0] for p in pairs))
 emit("COMP_SECOND", "u32", (p[1] for p in pairs))
 emit("COMP_RESULT", "u32", (compositions[p] for p in pairs))
 
+# The database of version 3.2, which internationalized domain names are bound to: where the assigned
+# ranges begin and end, what was different, and the decompositions corrected since.
+old = ucd.ucd_3_2_0
+toggles, old_codes, old_words, old_singles = [], [], [], []
+assigned = False
+for code in range(LIMIT):
+    c = chr(code)
+    was = not (old.category(c) == "Cn" and ucd.category(c) != "Cn")
+    if was != assigned:
+        toggles.append(code)
+        assigned = was
+    if not was:
+        assert (old.bidirectional(c), old.combining(c), old.mirrored(c), old.east_asian_width(c)) == ("", 0, 0, "N")
+        assert old.numeric(c, None) is None and old.normalize("NFKC", c) == c and old.name(c, None) is None
+        continue
+    assert (old.combining(c), old.digit(c, None), old.name(c, None), old.decomposition(c)) == (
+        ucd.combining(c), ucd.digit(c, None), ucd.name(c, None), ucd.decomposition(c))
+
+    def facts(db):
+        number = db.numeric(c, None)
+        return (
+            categories.add(db.category(c)) | bidi_classes.add(db.bidirectional(c)) << 5
+            | widths.add(db.east_asian_width(c)) << 10 | db.mirrored(c) << 13 | db.decimal(c, NO_DIGIT) << 14
+            | (0 if number is None else 1 + numerics.add(number)) << 18
+        )
+
+    if facts(old) != facts(ucd):
+        old_codes.append(code)
+        old_words.append(facts(old))
+    if old.normalize("NFD", c) != ucd.normalize("NFD", c):
+        old_singles += [code, ord(old.normalize("NFD", c))]
+emit("OLD_TOGGLES", "u32", toggles)
+emit("OLD_CODES", "u32", old_codes)
+emit("OLD_WORDS", "u32", old_words)
+emit("OLD_SINGLES", "u32", old_singles)
+
 blob = bytearray()
 lines = [
     "//! Where the tables lie in `data.bin`, and the small ones themselves. Written by gen_unicode.py.",

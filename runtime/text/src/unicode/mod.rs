@@ -6,6 +6,7 @@ mod layout;
 mod load;
 mod names;
 mod normalize;
+pub mod v3_2;
 
 pub use case::{
     CaseMapping, capitalize, casefold, is_identifier, is_lower_text, is_title_text, is_upper_text,
