@@ -54,13 +54,18 @@ pub fn east_asian_width(code: u32) -> &'static str {
 
 /// Whether the character was mirrored.
 pub fn mirrored(code: u32) -> bool {
-    different(code).map_or_else(|| existed(code) && super::mirrored(code), |w| w >> 13 & 1 != 0)
+    different(code).map_or_else(
+        || existed(code) && super::mirrored(code),
+        |w| w >> 13 & 1 != 0,
+    )
 }
 
 /// The value of a decimal digit.
 pub fn decimal(code: u32) -> Option<u8> {
     match different(code) {
-        Some(w) => Some(w >> 14 & 0xf).filter(|d| *d != NO_DIGIT).map(|d| d as u8),
+        Some(w) => Some(w >> 14 & 0xf)
+            .filter(|d| *d != NO_DIGIT)
+            .map(|d| d as u8),
         None => super::decimal(code).filter(|_| existed(code)),
     }
 }
@@ -73,19 +78,29 @@ pub fn digit(code: u32) -> Option<u8> {
 /// The numeric value.
 pub fn numeric(code: u32) -> Option<f64> {
     match different(code) {
-        Some(w) => NUMERICS.get((w >> 18 & 0xff).checked_sub(1)? as usize).copied(),
+        Some(w) => NUMERICS
+            .get((w >> 18 & 0xff).checked_sub(1)? as usize)
+            .copied(),
         None => super::numeric(code).filter(|_| existed(code)),
     }
 }
 
 /// The canonical combining class.
 pub fn combining(code: u32) -> u8 {
-    if existed(code) { super::combining(code) } else { 0 }
+    if existed(code) {
+        super::combining(code)
+    } else {
+        0
+    }
 }
 
 /// The decomposition field.
 pub fn decomposition(code: u32) -> String {
-    if existed(code) { super::decomposition(code) } else { String::new() }
+    if existed(code) {
+        super::decomposition(code)
+    } else {
+        String::new()
+    }
 }
 
 /// The name of a character.
@@ -104,7 +119,11 @@ pub fn normalize(form: Form, codes: &[u32]) -> Vec<u32> {
             continue;
         }
         let corrected = |c: &u32| {
-            let pair = OLD_SINGLES.as_chunks::<2>().0.iter().find(|[from, _]| from == c);
+            let pair = OLD_SINGLES
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .find(|[from, _]| from == c);
             pair.map_or(*c, |[_, to]| *to)
         };
         let part: Vec<u32> = part.iter().map(corrected).collect();
