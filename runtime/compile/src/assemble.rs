@@ -6,7 +6,7 @@ use pyjit_isa::lines::{Encoder, Location};
 use pyjit_isa::opcode::{caches, op, pseudo};
 
 use crate::flow::Cfg;
-use crate::instr::{Instr, Loc, NO_TARGET, is_jump};
+use crate::instr::{Instr, Loc, NO_TARGET, is_jump, is_scope_exit};
 
 /// Bytes and tables of one code object.
 pub struct Assembled {
@@ -36,6 +36,13 @@ pub fn assemble(cfg: &Cfg, first_line: u32) -> Assembled {
                 pseudo::JUMP_NO_INTERRUPT => u16::from(op::JUMP_BACKWARD_NO_INTERRUPT),
                 other => other,
             };
+        }
+    }
+    for at in (0..instrs.len()).rev() {
+        if instrs[at].loc == Loc::NEXT {
+            let ends = is_jump(instrs[at].op) || is_scope_exit(instrs[at].op);
+            let following = instrs.get(at + 1).filter(|_| !ends);
+            instrs[at].loc = following.map_or(Loc::NONE, |next| next.loc);
         }
     }
     let offsets = resolve_jumps(&mut instrs);

@@ -21,7 +21,15 @@ impl Loc {
         end_col: -1,
     };
 
-    /// A position without columns.
+    /// The position of whatever instruction follows.
+    pub const NEXT: Loc = Loc {
+        line: -2,
+        end_line: -2,
+        col: -2,
+        end_col: -2,
+    };
+
+    /// A position on one line.
     pub fn line(line: i32, col: i32, end_col: i32) -> Loc {
         Loc {
             line,
@@ -80,13 +88,18 @@ pub const NOP: u16 = op::NOP as u16;
 
 /// Opens a protected range whose handler is the target.
 pub fn is_block_push(op: u16) -> bool {
-    matches!(op, pseudo::SETUP_FINALLY | pseudo::SETUP_WITH | pseudo::SETUP_CLEANUP)
+    matches!(
+        op,
+        pseudo::SETUP_FINALLY | pseudo::SETUP_WITH | pseudo::SETUP_CLEANUP
+    )
 }
 
 /// Has a jump target (block pushes excluded).
 pub fn is_jump(opcode: u16) -> bool {
     match opcode {
-        pseudo::JUMP | pseudo::JUMP_NO_INTERRUPT | pseudo::JUMP_IF_FALSE | pseudo::JUMP_IF_TRUE => true,
+        pseudo::JUMP | pseudo::JUMP_NO_INTERRUPT | pseudo::JUMP_IF_FALSE | pseudo::JUMP_IF_TRUE => {
+            true
+        }
         _ => u8::try_from(opcode).is_ok_and(pyjit_isa::opcode::is_jump),
     }
 }

@@ -156,11 +156,17 @@ fn hash_const<H: Hasher>(value: &Const, state: &mut H) {
 /// Equality as the constant table sees it: the types must agree too, and floats by their bits.
 pub fn same_const(left: &Const, right: &Const) -> bool {
     let all = |left: &[Const], right: &[Const]| {
-        left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same_const(left, right))
+        left.len() == right.len()
+            && left
+                .iter()
+                .zip(right)
+                .all(|(left, right)| same_const(left, right))
     };
     match (left, right) {
         (Const::Float(left), Const::Float(right)) => left.to_bits() == right.to_bits(),
-        (Const::Complex(a, b), Const::Complex(c, d)) => a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits(),
+        (Const::Complex(a, b), Const::Complex(c, d)) => {
+            a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits()
+        }
         (Const::Tuple(left), Const::Tuple(right)) => all(left, right),
         (Const::FrozenSet(left), Const::FrozenSet(right)) => all(left, right),
         (Const::Slice(left), Const::Slice(right)) => all(&left[..], &right[..]),

@@ -42,10 +42,12 @@ impl Cfg {
         if let Some(jump) = instrs.last_mut() {
             jump.clear();
         }
+        let count = copied.len();
         instrs.extend(copied);
+        self.at_mut(block).use_slots(count);
         if lineless
             && last.op == pseudo::JUMP
-            && let Some(end) = instrs.last_mut()
+            && let Some(end) = self.at_mut(block).instrs.last_mut()
             && is_unconditional_jump(end.op)
         {
             // The interrupt check of the removed jump must survive.
@@ -80,7 +82,7 @@ impl Cfg {
         }
         for block in &mut self.blocks {
             if block.predecessors == 0 {
-                block.instrs.clear();
+                block.cut(0);
                 block.except_handler = false;
             }
         }
@@ -149,7 +151,7 @@ impl Cfg {
             kept += 1;
             last_line = loc.line;
         }
-        instrs.truncate(kept);
+        self.at_mut(block).cut(kept);
         count - kept
     }
 
@@ -188,7 +190,8 @@ impl Cfg {
                     previous = Some((block, at));
                 }
                 let data = self.at(block);
-                let jumps = previous.is_some_and(|(block, at)| is_jump(self.at(block).instrs[at].op));
+                let jumps =
+                    previous.is_some_and(|(block, at)| is_jump(self.at(block).instrs[at].op));
                 if jumps || !data.falls_through() {
                     previous = None;
                 }
@@ -245,7 +248,10 @@ impl Cfg {
                 && is_jump(last.op)
             {
                 let target = self.next_nonempty(last.target);
-                if target != NO_TARGET && self.wants_line(target) && self.at(target).predecessors > 1 {
+                if target != NO_TARGET
+                    && self.wants_line(target)
+                    && self.at(target).predecessors > 1
+                {
                     let mut copy = Block::new();
                     copy.instrs = self.at(target).instrs.clone();
                     copy.instrs[0].loc = last.loc;
@@ -335,7 +341,12 @@ impl Cfg {
         }
     }
 
-    fn visit_successors(&mut self, block: u32, todo: &mut Vec<u32>, wanted: impl Fn(&Block) -> bool) {
+    fn visit_successors(
+        &mut self,
+        block: u32,
+        todo: &mut Vec<u32>,
+        wanted: impl Fn(&Block) -> bool,
+    ) {
         let next = self.at(block).next;
         let through = next != NO_TARGET && self.at(block).falls_through();
         let jumps: Vec<u32> = self
@@ -363,7 +374,11 @@ impl Cfg {
         let mut block = self.entry;
         while block != NO_TARGET {
             let next = self.at(block).next;
-            if next != NO_TARGET && self.at(block).cold && self.at(block).falls_through() && self.at(next).warm {
+            if next != NO_TARGET
+                && self.at(block).cold
+                && self.at(block).falls_through()
+                && self.at(next).warm
+            {
                 let mut jump = Instr::new(pseudo::JUMP_NO_INTERRUPT, 0, Loc::NONE);
                 jump.target = next;
                 self.at_mut(next).labelled = true;
@@ -379,7 +394,8 @@ impl Cfg {
             block = next;
         }
         let order = self.order();
-        let (cold, warm): (Vec<u32>, Vec<u32>) = order.iter().partition(|&&block| self.at(block).cold);
+        let (cold, warm): (Vec<u32>, Vec<u32>) =
+            order.iter().partition(|&&block| self.at(block).cold);
         let any_cold = !cold.is_empty();
         let mut previous = NO_TARGET;
         for block in warm.into_iter().chain(cold) {
@@ -420,7 +436,7 @@ impl Cfg {
                 };
                 let not_taken = Instr::new(u16::from(op::NOT_TAKEN), 0, last.loc);
                 if !self.at(last.target).visited {
-                    self.at_mut(block).instrs.push(not_taken);
+                    self.at_mut(block).append(not_taken);
                 } else {
                     let mut jump = Instr::new(pseudo::JUMP, 0, last.loc);
                     jump.target = last.target;

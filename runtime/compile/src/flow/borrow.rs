@@ -25,24 +25,52 @@ const UNKNOWN: Reference = Reference {
 fn pops(opcode: u8, arg: u32) -> usize {
     let arg = arg as usize;
     match opcode {
-        op::BUILD_LIST | op::BUILD_SET | op::BUILD_SLICE | op::BUILD_STRING | op::BUILD_TUPLE => arg,
+        op::BUILD_LIST | op::BUILD_SET | op::BUILD_SLICE | op::BUILD_STRING | op::BUILD_TUPLE => {
+            arg
+        }
         op::RAISE_VARARGS => arg,
         op::BUILD_MAP => 2 * arg,
         op::CALL => 2 + arg,
         op::CALL_KW => 3 + arg,
         op::BUILD_INTERPOLATION => 2 + (arg & 1),
         op::CALL_FUNCTION_EX | op::STORE_SLICE => 4,
-        op::BINARY_SLICE | op::CLEANUP_THROW | op::LOAD_SUPER_ATTR | op::MATCH_CLASS | op::STORE_SUBSCR => 3,
-        op::BINARY_OP | op::BUILD_TEMPLATE | op::CALL_INTRINSIC_2 | op::CHECK_EG_MATCH | op::COMPARE_OP => 2,
-        op::CONTAINS_OP | op::DELETE_SUBSCR | op::END_ASYNC_FOR | op::END_SEND | op::FORMAT_WITH_SPEC => 2,
+        op::BINARY_SLICE
+        | op::CLEANUP_THROW
+        | op::LOAD_SUPER_ATTR
+        | op::MATCH_CLASS
+        | op::STORE_SUBSCR => 3,
+        op::BINARY_OP
+        | op::BUILD_TEMPLATE
+        | op::CALL_INTRINSIC_2
+        | op::CHECK_EG_MATCH
+        | op::COMPARE_OP => 2,
+        op::CONTAINS_OP
+        | op::DELETE_SUBSCR
+        | op::END_ASYNC_FOR
+        | op::END_SEND
+        | op::FORMAT_WITH_SPEC => 2,
         op::IMPORT_NAME | op::IS_OP | op::SET_FUNCTION_ATTRIBUTE | op::STORE_ATTR => 2,
-        op::CALL_INTRINSIC_1 | op::CONVERT_VALUE | op::DELETE_ATTR | op::END_FOR | op::FORMAT_SIMPLE => 1,
-        op::GET_AITER | op::GET_AWAITABLE | op::GET_ITER | op::GET_YIELD_FROM_ITER | op::LOAD_ATTR => 1,
-        op::LOAD_FROM_DICT_OR_DEREF | op::LOAD_FROM_DICT_OR_GLOBALS | op::LOAD_SPECIAL | op::MAKE_FUNCTION => 1,
+        op::CALL_INTRINSIC_1
+        | op::CONVERT_VALUE
+        | op::DELETE_ATTR
+        | op::END_FOR
+        | op::FORMAT_SIMPLE => 1,
+        op::GET_AITER | op::GET_AWAITABLE | op::GET_ITER | op::LOAD_ATTR => 1,
+        op::LOAD_FROM_DICT_OR_DEREF
+        | op::LOAD_FROM_DICT_OR_GLOBALS
+        | op::LOAD_SPECIAL
+        | op::MAKE_FUNCTION => 1,
         op::POP_EXCEPT | op::POP_ITER | op::POP_TOP | op::PUSH_EXC_INFO | op::RETURN_VALUE => 1,
-        op::POP_JUMP_IF_FALSE | op::POP_JUMP_IF_NONE | op::POP_JUMP_IF_NOT_NONE | op::POP_JUMP_IF_TRUE => 1,
+        op::POP_JUMP_IF_FALSE
+        | op::POP_JUMP_IF_NONE
+        | op::POP_JUMP_IF_NOT_NONE
+        | op::POP_JUMP_IF_TRUE => 1,
         op::STORE_DEREF | op::STORE_GLOBAL | op::STORE_NAME | op::TO_BOOL | op::UNARY_INVERT => 1,
-        op::UNARY_NEGATIVE | op::UNARY_NOT | op::UNPACK_EX | op::UNPACK_SEQUENCE | op::YIELD_VALUE => 1,
+        op::UNARY_NEGATIVE
+        | op::UNARY_NOT
+        | op::UNPACK_EX
+        | op::UNPACK_SEQUENCE
+        | op::YIELD_VALUE => 1,
         _ => 0,
     }
 }
@@ -102,7 +130,9 @@ impl Cfg {
     fn borrow_in_block(&mut self, block: u32, stack: &mut Stack, todo: &mut Vec<u32>) {
         let mut instrs = std::mem::take(&mut self.at_mut(block).instrs);
         stack.refs.clear();
-        stack.refs.resize(self.at(block).start_depth.max(0) as usize, UNKNOWN);
+        stack
+            .refs
+            .resize(self.at(block).start_depth.max(0) as usize, UNKNOWN);
         stack.strong.clear();
         stack.strong.resize(instrs.len(), false);
         for (at, instr) in instrs.iter().enumerate() {
@@ -203,6 +233,8 @@ fn step(stack: &mut Stack, at: usize, opcode: u8, instr: &Instr) {
                 stack.pop();
             }
         }
+        // A generator is its own iterator.
+        op::GET_YIELD_FROM_ITER => {}
         op::END_SEND | op::SET_FUNCTION_ATTRIBUTE => {
             let top = stack.pop();
             stack.pop();

@@ -4,8 +4,8 @@
 use pyjit_isa::code::Const;
 use pyjit_isa::opcode::{intrinsic, op, pseudo};
 
-use super::values::{binary, is_true, unary};
 use super::Cfg;
+use super::values::{binary, is_true, unary};
 use crate::instr::{Instr, Loc, NOP};
 use crate::tables::ConstTable;
 
@@ -80,7 +80,10 @@ pub(super) fn fold_tuple(instrs: &mut [Instr], at: usize, consts: &mut ConstTabl
         return;
     }
     if let Some(loads) = const_loads(instrs, at, size) {
-        let items = loads.iter().map(|&load| value_of(&instrs[load], consts)).collect();
+        let items = loads
+            .iter()
+            .map(|&load| value_of(&instrs[load], consts))
+            .collect();
         erase(instrs, &loads);
         load(&mut instrs[at], Const::Tuple(items), consts);
     }
@@ -139,7 +142,10 @@ pub(super) fn fold_display(instrs: &mut [Instr], at: usize, next: u16, consts: &
         }
         return;
     };
-    let items: Vec<Const> = loads.iter().map(|&load| value_of(&instrs[load], consts)).collect();
+    let items: Vec<Const> = loads
+        .iter()
+        .map(|&load| value_of(&instrs[load], consts))
+        .collect();
     let value = if build == BUILD_SET {
         Const::FrozenSet(super::values::distinct(items))
     } else {
@@ -154,7 +160,11 @@ pub(super) fn fold_display(instrs: &mut [Instr], at: usize, next: u16, consts: &
         instrs[at - 2].loc = loc;
         instrs[at - 2].set(build, 0);
         instrs[at - 1].set(LOAD_CONST, index);
-        let extend = if build == BUILD_LIST { op::LIST_EXTEND } else { op::SET_UPDATE };
+        let extend = if build == BUILD_LIST {
+            op::LIST_EXTEND
+        } else {
+            op::SET_UPDATE
+        };
         instrs[at].set(u16::from(extend), 1);
     }
 }

@@ -4,7 +4,9 @@ use pyjit_isa::effects::effect;
 use pyjit_isa::opcode::{op, pseudo, resume};
 
 use super::Cfg;
-use crate::instr::{NO_TARGET, has_target, is_block_push, is_jump, is_scope_exit, is_unconditional_jump};
+use crate::instr::{
+    NO_TARGET, has_target, is_block_push, is_jump, is_scope_exit, is_unconditional_jump,
+};
 
 /// One level of the block stack; levels form a tree, so that taking a copy of a stack is free.
 struct Level {
@@ -128,7 +130,10 @@ impl Cfg {
 
     fn enter_at_depth(&mut self, block: u32, depth: i32, todo: &mut Vec<u32>) {
         let data = self.at_mut(block);
-        debug_assert!(data.start_depth < 0 || data.start_depth == depth, "uneven stack");
+        debug_assert!(
+            data.start_depth < 0 || data.start_depth == depth,
+            "uneven stack"
+        );
         if data.start_depth < 0 {
             data.start_depth = depth;
             todo.push(block);

@@ -102,7 +102,9 @@ impl Cfg {
                     continue;
                 };
                 match instr.op {
-                    DELETE_FAST | LOAD_AND_CLEAR | pseudo::STORE_FAST_MAYBE_NULL => bound_in[index] = number - 1,
+                    DELETE_FAST | LOAD_AND_CLEAR | pseudo::STORE_FAST_MAYBE_NULL => {
+                        bound_in[index] = number - 1
+                    }
                     STORE_FAST => bound_in[index] = number,
                     LOAD_FAST => {
                         if bound_in[index] != number {

@@ -9,11 +9,13 @@ mod fold;
 mod handlers;
 mod locals;
 mod peephole;
-mod values;
+pub(crate) mod values;
 
 use pyjit_isa::opcode::{op, pseudo};
 
-use crate::instr::{Instr, Loc, NO_TARGET, Sequence, has_target, is_jump, is_scope_exit, is_unconditional_jump};
+use crate::instr::{
+    Instr, Loc, NO_TARGET, Sequence, has_target, is_jump, is_scope_exit, is_unconditional_jump,
+};
 use crate::tables::ConstTable;
 
 /// A straight run of instructions; only the last may jump.
@@ -35,6 +37,9 @@ pub struct Block {
     visited: bool,
     except_stack: u32,
     unsafe_locals: u64,
+    /// Handlers of removed instructions, the nearest last: an instruction appended later takes over the handler of the
+    /// place it lands on. CPython reuses its instruction slots so, and the exception table shows it.
+    stale: Vec<u32>,
 }
 
 impl Block {
@@ -52,7 +57,25 @@ impl Block {
             visited: false,
             except_stack: 0,
             unsafe_locals: 0,
+            stale: Vec::new(),
         }
+    }
+
+    /// Appends a new instruction.
+    fn append(&mut self, mut instr: Instr) {
+        instr.except = self.stale.pop().unwrap_or(NO_TARGET);
+        self.instrs.push(instr);
+    }
+
+    /// Notes that `count` instructions were added with handlers of their own.
+    fn use_slots(&mut self, count: usize) {
+        self.stale.truncate(self.stale.len().saturating_sub(count));
+    }
+
+    /// Drops instructions from the end.
+    fn cut(&mut self, length: usize) {
+        self.stale
+            .extend(self.instrs.drain(length..).rev().map(|instr| instr.except));
     }
 
     fn falls_through(&self) -> bool {
@@ -62,7 +85,9 @@ impl Block {
     }
 
     fn exits_scope(&self) -> bool {
-        self.instrs.last().is_some_and(|last| is_scope_exit(last.op))
+        self.instrs
+            .last()
+            .is_some_and(|last| is_scope_exit(last.op))
     }
 
     fn has_no_line(&self) -> bool {
@@ -270,7 +295,8 @@ impl Cfg {
 
     fn lower_conditional_jumps(&mut self) {
         for block in self.order() {
-            let instrs = &mut self.at_mut(block).instrs;
+            let data = self.at_mut(block);
+            let instrs = &mut data.instrs;
             let Some(&last) = instrs.last() else { continue };
             let lowered = match last.op {
                 pseudo::JUMP_IF_FALSE => op::POP_JUMP_IF_FALSE,
@@ -278,12 +304,16 @@ impl Cfg {
                 _ => continue,
             };
             instrs.pop();
-            instrs.push(Instr::new(u16::from(op::COPY), 1, last.loc));
-            instrs.push(Instr::new(u16::from(op::TO_BOOL), 0, last.loc));
+            for (op, arg) in [(op::COPY, 1), (op::TO_BOOL, 0)] {
+                let mut instr = Instr::new(u16::from(op), arg, last.loc);
+                instr.except = last.except;
+                instrs.push(instr);
+            }
             instrs.push(Instr {
                 op: u16::from(lowered),
                 ..last
             });
+            data.use_slots(2);
         }
     }
 
@@ -294,8 +324,10 @@ impl Cfg {
         let total = cells + facts.free_count;
         let mut slots: Vec<u32> = (0..total as u32).map(|index| locals + index).collect();
         if cells > 0 {
-            let by_name: std::collections::HashMap<&str, u32> =
-                (0u32..).zip(facts.varnames).map(|(index, name)| (name.as_str(), index)).collect();
+            let by_name: std::collections::HashMap<&str, u32> = (0u32..)
+                .zip(facts.varnames)
+                .map(|(index, name)| (name.as_str(), index))
+                .collect();
             for (cell, name) in facts.cellvars.iter().enumerate() {
                 if let Some(&local) = by_name.get(name.as_str()) {
                     slots[cell] = local;
@@ -321,6 +353,7 @@ impl Cfg {
             prefix.push(Instr::new(u16::from(op::POP_TOP), 0, loc));
         }
         let entry = self.entry;
+        self.at_mut(entry).use_slots(prefix.len());
         self.at_mut(entry).instrs.splice(0..0, prefix);
 
         let mut dropped = 0;
@@ -358,7 +391,9 @@ impl Cfg {
         for block in self.order() {
             for instr in &mut self.at_mut(block).instrs {
                 match instr.op {
-                    pseudo::SETUP_CLEANUP | pseudo::SETUP_FINALLY | pseudo::SETUP_WITH => instr.clear(),
+                    pseudo::SETUP_CLEANUP | pseudo::SETUP_FINALLY | pseudo::SETUP_WITH => {
+                        instr.clear()
+                    }
                     pseudo::LOAD_CLOSURE => instr.op = u16::from(op::LOAD_FAST),
                     pseudo::STORE_FAST_MAYBE_NULL => instr.op = u16::from(op::STORE_FAST),
                     _ => {}

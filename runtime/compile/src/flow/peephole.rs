@@ -3,7 +3,9 @@
 use pyjit_isa::opcode::{compare, intrinsic, op, pseudo};
 
 use super::Cfg;
-use super::fold::{fold_binary, fold_display, fold_list_to_tuple, fold_tuple, fold_unary, is_unary_plus};
+use super::fold::{
+    fold_binary, fold_display, fold_list_to_tuple, fold_tuple, fold_unary, is_unary_plus,
+};
 use crate::instr::{Instr, NO_TARGET, NOP, has_target};
 use crate::tables::ConstTable;
 
@@ -51,7 +53,8 @@ impl Cfg {
             (IF_FALSE | IF_TRUE | IF_NONE | IF_NOT_NONE, pseudo::JUMP) => instr.op,
             (pseudo::JUMP_IF_FALSE, pseudo::JUMP | pseudo::JUMP_IF_FALSE) => instr.op,
             (pseudo::JUMP_IF_TRUE, pseudo::JUMP | pseudo::JUMP_IF_TRUE) => instr.op,
-            (pseudo::JUMP_IF_FALSE, pseudo::JUMP_IF_TRUE) | (pseudo::JUMP_IF_TRUE, pseudo::JUMP_IF_FALSE) => {
+            (pseudo::JUMP_IF_FALSE, pseudo::JUMP_IF_TRUE)
+            | (pseudo::JUMP_IF_TRUE, pseudo::JUMP_IF_FALSE) => {
                 // The test is known to fail there: go on to the block after it.
                 let after = self.next_nonempty(self.at(instr.target).next);
                 if after == NO_TARGET {
@@ -70,16 +73,20 @@ impl Cfg {
         }
         let mut jump = Instr::new(opcode, 0, target.loc);
         jump.target = target.target;
-        let instrs = &mut self.at_mut(block).instrs;
-        instrs[at].clear();
-        instrs.push(jump);
+        let data = self.at_mut(block);
+        data.instrs[at].clear();
+        data.append(jump);
         true
     }
 }
 
 fn rewrite(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
-    let Instr { op: opcode, arg, .. } = instrs[at];
-    let Ok(code) = u8::try_from(opcode) else { return };
+    let Instr {
+        op: opcode, arg, ..
+    } = instrs[at];
+    let Ok(code) = u8::try_from(opcode) else {
+        return;
+    };
     let next = instrs.get(at + 1).map_or(0, |next| next.op);
     let next_is = |wanted: u8| next == u16::from(wanted);
     match code {
@@ -103,7 +110,10 @@ fn rewrite(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
         }
         op::BUILD_LIST | op::BUILD_SET => fold_display(instrs, at, next, consts),
         op::STORE_FAST => {
-            if next == opcode && instrs[at + 1].arg == arg && instrs[at + 1].loc.line == instrs[at].loc.line {
+            if next == opcode
+                && instrs[at + 1].arg == arg
+                && instrs[at + 1].loc.line == instrs[at].loc.line
+            {
                 instrs[at].set(POP_TOP, 0);
             }
         }
@@ -212,7 +222,10 @@ fn shorten_swaps(instrs: &mut [Instr], at: &mut usize) {
 }
 
 fn swappable(instr: &Instr) -> bool {
-    matches!(instr.op, STORE_FAST | pseudo::STORE_FAST_MAYBE_NULL | POP_TOP)
+    matches!(
+        instr.op,
+        STORE_FAST | pseudo::STORE_FAST_MAYBE_NULL | POP_TOP
+    )
 }
 
 fn stored_local(instr: &Instr) -> Option<u32> {

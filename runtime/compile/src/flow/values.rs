@@ -45,7 +45,11 @@ fn equal_values(left: &Const, right: &Const) -> bool {
         },
         (None, None) => match (left, right) {
             (Const::Tuple(left), Const::Tuple(right)) => {
-                left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal_values(left, right))
+                left.len() == right.len()
+                    && left
+                        .iter()
+                        .zip(right)
+                        .all(|(left, right)| equal_values(left, right))
             }
             _ => same_const(left, right),
         },
@@ -101,12 +105,16 @@ fn bits(value: i128) -> u32 {
     128 - value.unsigned_abs().leading_zeros()
 }
 
-pub(super) fn unary(opcode: u16, operand: &Const) -> Option<Const> {
+pub(crate) fn unary(opcode: u16, operand: &Const) -> Option<Const> {
     const NOT: u16 = op::UNARY_NOT as u16;
     const NEGATIVE: u16 = op::UNARY_NEGATIVE as u16;
     const INVERT: u16 = op::UNARY_INVERT as u16;
     if opcode == NOT {
-        return Some(if is_true(operand)? { Const::False } else { Const::True });
+        return Some(if is_true(operand)? {
+            Const::False
+        } else {
+            Const::True
+        });
     }
     if opcode == NEGATIVE
         && let Const::BigInt(digits) = operand
@@ -130,7 +138,7 @@ pub(super) fn unary(opcode: u16, operand: &Const) -> Option<Const> {
     })
 }
 
-pub(super) fn binary(operator: u32, left: &Const, right: &Const) -> Option<Const> {
+pub(crate) fn binary(operator: u32, left: &Const, right: &Const) -> Option<Const> {
     if let (Some(left_number), Some(right_number)) = (number(left), number(right)) {
         let logical = matches!(operator, nb::AND | nb::OR | nb::XOR);
         if logical
@@ -143,7 +151,11 @@ pub(super) fn binary(operator: u32, left: &Const, right: &Const) -> Option<Const
                 nb::OR => one | two,
                 _ => one ^ two,
             };
-            return Some(if result != 0 { Const::True } else { Const::False });
+            return Some(if result != 0 {
+                Const::True
+            } else {
+                Const::False
+            });
         }
         return arithmetic(operator, left_number, right_number);
     }
@@ -183,11 +195,19 @@ fn integers(operator: u32, left: i128, right: i128) -> Option<Const> {
         }
         nb::FLOOR_DIVIDE => {
             let quotient = left.checked_div(right)?;
-            if left % right != 0 && (left < 0) != (right < 0) { quotient - 1 } else { quotient }
+            if left % right != 0 && (left < 0) != (right < 0) {
+                quotient - 1
+            } else {
+                quotient
+            }
         }
         nb::REMAINDER => {
             let remainder = left.checked_rem(right)?;
-            if remainder != 0 && (remainder < 0) != (right < 0) { remainder + right } else { remainder }
+            if remainder != 0 && (remainder < 0) != (right < 0) {
+                remainder + right
+            } else {
+                remainder
+            }
         }
         nb::POWER => {
             if right < 0 {
@@ -236,7 +256,9 @@ fn floats(operator: u32, left: f64, right: f64) -> Option<Const> {
         nb::FLOOR_DIVIDE if right != 0.0 => floor_divide(left, right),
         nb::REMAINDER if right != 0.0 => remainder(left, right),
         nb::POWER => {
-            if (left == 0.0 && right < 0.0) || (left < 0.0 && right.is_finite() && right.fract() != 0.0) {
+            if (left == 0.0 && right < 0.0)
+                || (left < 0.0 && right.is_finite() && right.fract() != 0.0)
+            {
                 return None;
             }
             let result = left.powf(right);
@@ -270,7 +292,11 @@ fn floor_divide(left: f64, right: f64) -> f64 {
         return 0f64.copysign(left / right);
     }
     let floor = quotient.floor();
-    if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+    if quotient - floor > 0.5 {
+        floor + 1.0
+    } else {
+        floor
+    }
 }
 
 fn complexes(operator: u32, left: Number, right: Number) -> Option<Const> {
@@ -316,7 +342,11 @@ fn code_points(text: &Const) -> Vec<u32> {
 }
 
 fn from_points(points: Vec<u32>) -> Const {
-    match points.iter().map(|&point| char::from_u32(point)).collect::<Option<String>>() {
+    match points
+        .iter()
+        .map(|&point| char::from_u32(point))
+        .collect::<Option<String>>()
+    {
         Some(text) => Const::Str(text),
         None => Const::Surrogates(points),
     }
@@ -327,16 +357,27 @@ fn repeat(sequence: &Const, count: &Const) -> Option<Const> {
         return None;
     };
     let count = i64::try_from(count).ok()?;
-    let allowed = |size: usize, limit: i64| size == 0 || (count >= 0 && count <= limit / size as i64);
+    let allowed =
+        |size: usize, limit: i64| size == 0 || (count >= 0 && count <= limit / size as i64);
     let times = count.max(0) as usize;
     match sequence {
-        Const::Str(text) => {
-            allowed(text.chars().count(), MAX_TEXT).then(|| Const::Str(if text.is_empty() { String::new() } else { text.repeat(times) }))
+        Const::Str(text) => allowed(text.chars().count(), MAX_TEXT).then(|| {
+            Const::Str(if text.is_empty() {
+                String::new()
+            } else {
+                text.repeat(times)
+            })
+        }),
+        Const::Surrogates(points) => {
+            allowed(points.len(), MAX_TEXT).then(|| from_points(points.repeat(times)))
         }
-        Const::Surrogates(points) => allowed(points.len(), MAX_TEXT).then(|| from_points(points.repeat(times))),
-        Const::Bytes(bytes) => {
-            allowed(bytes.len(), MAX_TEXT).then(|| Const::Bytes(if bytes.is_empty() { Vec::new() } else { bytes.repeat(times) }))
-        }
+        Const::Bytes(bytes) => allowed(bytes.len(), MAX_TEXT).then(|| {
+            Const::Bytes(if bytes.is_empty() {
+                Vec::new()
+            } else {
+                bytes.repeat(times)
+            })
+        }),
         Const::Tuple(items) => {
             if !allowed(items.len(), MAX_ITEMS) {
                 return None;
@@ -375,13 +416,18 @@ fn subscript(container: &Const, index: &Const) -> Option<Const> {
         return None;
     };
     let at = |len: usize| {
-        let index = if index < 0 { index + len as i128 } else { index };
+        let index = if index < 0 {
+            index + len as i128
+        } else {
+            index
+        };
         usize::try_from(index).ok().filter(|&index| index < len)
     };
     match container {
         Const::Str(text) if text.is_ascii() => {
             let index = at(text.len())?;
-            text.get(index..=index).map(|text| Const::Str(text.to_owned()))
+            text.get(index..=index)
+                .map(|text| Const::Str(text.to_owned()))
         }
         Const::Str(_) | Const::Surrogates(_) => {
             let points = code_points(container);
@@ -409,7 +455,14 @@ fn slice(container: &Const, parts: &[Const; 3]) -> Option<Const> {
     let indices = |len: usize| -> Vec<usize> {
         let len = len as i128;
         let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
-        let clamp = |value: i128| (if value < 0 { value.saturating_add(len) } else { value }).clamp(low, high);
+        let clamp = |value: i128| {
+            (if value < 0 {
+                value.saturating_add(len)
+            } else {
+                value
+            })
+            .clamp(low, high)
+        };
         let mut at = start.map_or(if step < 0 { high } else { low }, clamp);
         let end = stop.map_or(if step < 0 { low } else { high }, clamp);
         let mut out = Vec::new();
@@ -422,12 +475,25 @@ fn slice(container: &Const, parts: &[Const; 3]) -> Option<Const> {
     Some(match container {
         Const::Str(_) | Const::Surrogates(_) => {
             let points = code_points(container);
-            from_points(indices(points.len()).into_iter().map(|index| points[index]).collect())
+            from_points(
+                indices(points.len())
+                    .into_iter()
+                    .map(|index| points[index])
+                    .collect(),
+            )
         }
-        Const::Bytes(bytes) => Const::Bytes(indices(bytes.len()).into_iter().map(|index| bytes[index]).collect()),
-        Const::Tuple(items) => {
-            Const::Tuple(indices(items.len()).into_iter().map(|index| items[index].clone()).collect())
-        }
+        Const::Bytes(bytes) => Const::Bytes(
+            indices(bytes.len())
+                .into_iter()
+                .map(|index| bytes[index])
+                .collect(),
+        ),
+        Const::Tuple(items) => Const::Tuple(
+            indices(items.len())
+                .into_iter()
+                .map(|index| items[index].clone())
+                .collect(),
+        ),
         _ => return None,
     })
 }

@@ -20,6 +20,7 @@ use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, StmtClassDef, StmtFunctionDef, StmtTypeAlias, TypeParam, TypeParams};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
+pub(crate) use build::definition_start;
 pub use names::{NameSet, Symbols, is_private, mangle};
 
 /// What a block does with a name. The low bits are facts found while walking the tree; [`Scope`] sits above them.
@@ -183,15 +184,15 @@ impl Block {
             for (wanted, name) in [
                 (self.needs_class_closure, "__class__"),
                 (self.needs_classdict, "__classdict__"),
-                (
-                    self.has_conditional_annotations,
-                    "__conditional_annotations__",
-                ),
             ] {
                 if wanted {
                     out.push(Name::new_static(name));
                 }
             }
+        }
+        // A module has the cell too, though its code uses the global.
+        if self.has_conditional_annotations {
+            out.push(Name::new_static("__conditional_annotations__"));
         }
         out
     }
