@@ -100,6 +100,14 @@ impl Decimal {
 
 /// `repr` of a float.
 pub fn repr(x: f64) -> String {
+    // In this range the shortest digits come laid out as Python wants them.
+    if (1e-4..1e16).contains(&x.abs()) {
+        let mut buffer = zmij::Buffer::new();
+        let text = buffer.format_finite(x);
+        if text.contains('.') && !text.contains('e') {
+            return text.to_owned();
+        }
+    }
     format_float(
         x,
         b'r',
@@ -142,6 +150,17 @@ pub fn format_float(x: f64, code: u8, precision: usize, flags: FloatFlags) -> St
     } else {
         precision
     };
+    if code == b'f' && !flags.alt && !flags.dot_zero && precision <= DIGITS_MAX {
+        // The standard library writes these the same way.
+        use std::fmt::Write;
+        let start = out.len();
+        let _ = write!(out, "{}{magnitude:.precision$}", sign(x, flags));
+        let zero = out.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
+        if flags.no_neg_zero && zero && x.is_sign_negative() {
+            out.replace_range(start..=start, if flags.plus { "+" } else { "" });
+        }
+        return out;
+    }
     let d = match code {
         b'e' => Decimal::significant(magnitude, precision.saturating_add(1)),
         b'f' => Decimal::fixed(magnitude, precision),
@@ -156,6 +175,14 @@ pub fn format_float(x: f64, code: u8, precision: usize, flags: FloatFlags) -> St
     }
     lay_out(&mut out, &d, code, precision as i64, upper, flags);
     out
+}
+
+fn sign(x: f64, flags: FloatFlags) -> &'static str {
+    match (x.is_sign_negative(), flags.plus) {
+        (true, _) => "-",
+        (false, true) => "+",
+        _ => "",
+    }
 }
 
 /// Writes the digits with the point, padding zeros and exponent that the conversion asks for.

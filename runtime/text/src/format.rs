@@ -2,6 +2,8 @@
 //! numbers and text. `format()`, f-strings and `str.format` come here from the `__format__` methods
 //! of the built-in types.
 
+use std::borrow::Cow;
+
 use crate::float::{self, FloatFlags};
 use crate::repr::{Builder, Text, TextBuf};
 use crate::unicode;
@@ -487,8 +489,8 @@ fn lay_out(spec: &Spec, group: usize, parts: &Parts<'_>) -> Result<TextBuf, Form
         _ => "",
     };
     let fraction = match spec.frac_grouping {
-        Some(sep) => group_forward(parts.fraction, sep),
-        None => parts.fraction.to_owned(),
+        Some(sep) => Cow::Owned(group_forward(parts.fraction, sep)),
+        None => Cow::Borrowed(parts.fraction),
     };
     let fixed = sign.len()
         + parts.prefix.len()
@@ -506,24 +508,22 @@ fn lay_out(spec: &Spec, group: usize, parts: &Parts<'_>) -> Result<TextBuf, Form
         0
     };
     let whole = match spec.grouping {
-        _ if parts.whole.is_empty() => String::new(),
-        Some(sep) => group_backward(parts.whole, sep, group, least),
-        None => format!(
-            "{}{}",
-            "0".repeat(least.saturating_sub(parts.whole.len())),
-            parts.whole
-        ),
+        Some(sep) if !parts.whole.is_empty() => {
+            Cow::Owned(group_backward(parts.whole, sep, group, least))
+        }
+        _ => Cow::Borrowed(parts.whole),
     };
-    let (left, right) = spec.padding(fixed + whole.len())?;
-    let mut out = Builder::with_capacity(fixed + whole.len() + left + right);
-    if spec.align != b'=' {
-        out.push_n(spec.fill, left);
-    }
+    // Ungrouped digits, unlike none at all, are filled up with zeros.
+    let zeros = if parts.whole.is_empty() { 0 } else { least.saturating_sub(whole.len()) };
+    let len = fixed + zeros + whole.len();
+    let (left, right) = spec.padding(len)?;
+    let (before, inside) = if spec.align == b'=' { (0, left) } else { (left, 0) };
+    let mut out = Builder::with_capacity(len + left + right);
+    out.push_n(spec.fill, before);
     out.push_str(sign);
     out.push_str(parts.prefix);
-    if spec.align == b'=' {
-        out.push_n(spec.fill, left);
-    }
+    out.push_n(spec.fill, inside);
+    out.push_n(u32::from(b'0'), zeros);
     out.push_str(&whole);
     if parts.point {
         out.push_str(".");
