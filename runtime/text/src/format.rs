@@ -514,10 +514,18 @@ fn lay_out(spec: &Spec, group: usize, parts: &Parts<'_>) -> Result<TextBuf, Form
         _ => Cow::Borrowed(parts.whole),
     };
     // Ungrouped digits, unlike none at all, are filled up with zeros.
-    let zeros = if parts.whole.is_empty() { 0 } else { least.saturating_sub(whole.len()) };
+    let zeros = if parts.whole.is_empty() {
+        0
+    } else {
+        least.saturating_sub(whole.len())
+    };
     let len = fixed + zeros + whole.len();
     let (left, right) = spec.padding(len)?;
-    let (before, inside) = if spec.align == b'=' { (0, left) } else { (left, 0) };
+    let (before, inside) = if spec.align == b'=' {
+        (0, left)
+    } else {
+        (left, 0)
+    };
     let mut out = Builder::with_capacity(len + left + right);
     out.push_n(spec.fill, before);
     out.push_str(sign);
