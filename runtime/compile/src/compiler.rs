@@ -477,7 +477,12 @@ impl<'a> Compiler<'a> {
 
     /// Whether a name of the module was bound by an import.
     pub fn is_imported(&self, name: &Name) -> bool {
-        self.table.top().flags(name) & def::IMPORT != 0
+        let module = self.outer.first().unwrap_or(&self.unit);
+        let flags = match module.overrides.get(name) {
+            Some(&flags) => flags,
+            None => self.table.top().flags(name),
+        };
+        flags & def::IMPORT != 0
     }
 
     // Frame blocks.

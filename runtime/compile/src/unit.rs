@@ -138,7 +138,12 @@ impl Unit<'_> {
         local_kinds.resize(slots, 0);
         let positional = (posonly_count + arg_count) as usize;
         let keyword = kwonly_count as usize;
-        for (at, kind) in local_kinds.iter_mut().enumerate().take(params) {
+        // The hidden parameters of generics are not counted, so they are plain locals here.
+        let counted = positional
+            + keyword
+            + usize::from(flags & bits::VARARGS != 0)
+            + usize::from(flags & bits::VARKEYWORDS != 0);
+        for (at, kind) in local_kinds.iter_mut().enumerate().take(counted.min(params)) {
             *kind |= if at < posonly_count as usize {
                 local_kind::ARG_POS
             } else if at < positional {
@@ -178,7 +183,7 @@ impl Unit<'_> {
             posonly_count,
             kwonly_count,
             flags,
-            stack_size: layout.stack_depth,
+            stack_size: layout.stack_depth.max(1),
             code: assembled.code,
             consts: consts.into_kept(&keep),
             names: names.into_names(),

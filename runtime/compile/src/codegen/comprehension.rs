@@ -317,10 +317,13 @@ impl<'a> Compiler<'a> {
         let mut state = Inlined::default();
         for (name, flags) in comp.symbols.iter() {
             let bound = flags & def::LOCAL != 0 && flags & def::NONLOCAL == 0;
-            if !bound && !in_class {
+            let global_in_module =
+                outer.kind == BlockKind::Module && Scope::of(flags) == Scope::GlobalImplicit;
+            if !bound && !in_class && !global_in_module {
                 continue;
             }
-            if !outer.is_function_like() && self.unit.fast_hidden.get(name) != Some(&true) {
+            if (bound || in_class)
+                && !outer.is_function_like() && self.unit.fast_hidden.get(name) != Some(&true) {
                 self.unit.fast_hidden.insert(name.clone(), true);
                 state.hidden.push(name.clone());
             }

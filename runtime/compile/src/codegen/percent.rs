@@ -61,7 +61,7 @@ fn split(format: &str, args: usize) -> Option<Vec<Part>> {
 
 fn number(rest: &str) -> Option<(i32, &str)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 3 {
+    if digits >= 3 {
         return None;
     }
     let value = rest[..digits].parse().unwrap_or(0);

@@ -213,14 +213,15 @@ fn step(stack: &mut Stack, at: usize, opcode: u8, instr: &Instr) {
                 stack.refs.swap(index, count - 1);
             }
         }
+        // CPython ascribes these values to the first instruction of the block, which may cost that one its borrowing.
         op::GET_ANEXT
         | op::GET_LEN
         | op::IMPORT_FROM
         | op::MATCH_KEYS
         | op::MATCH_MAPPING
         | op::MATCH_SEQUENCE
-        | op::WITH_EXCEPT_START
-        | op::FOR_ITER => stack.push(at, NOWHERE),
+        | op::WITH_EXCEPT_START => stack.push(0, NOWHERE),
+        op::FOR_ITER => stack.push(at, NOWHERE),
         op::DICT_MERGE
         | op::DICT_UPDATE
         | op::LIST_APPEND
