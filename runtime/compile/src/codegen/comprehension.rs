@@ -323,7 +323,9 @@ impl<'a> Compiler<'a> {
                 continue;
             }
             if (bound || in_class)
-                && !outer.is_function_like() && self.unit.fast_hidden.get(name) != Some(&true) {
+                && !outer.is_function_like()
+                && self.unit.fast_hidden.get(name) != Some(&true)
+            {
                 self.unit.fast_hidden.insert(name.clone(), true);
                 state.hidden.push(name.clone());
             }

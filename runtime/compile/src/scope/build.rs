@@ -519,7 +519,11 @@ impl<'a> Builder<'a> {
             .try_for_each(|decorator| self.expr(&decorator.expression))?;
         let method = self.cur().kind == BlockKind::Class && node.type_params.is_none();
         if let Some(params) = node.type_params.as_deref() {
-            let kwdefaults = node.parameters.kwonlyargs.iter().any(|parameter| parameter.default.is_some());
+            let kwdefaults = node
+                .parameters
+                .kwonlyargs
+                .iter()
+                .any(|parameter| parameter.default.is_some());
             // CPython makes room for the defaults whether or not there are any.
             let defaults = true;
             self.enter_type_params(name, params, range, (defaults, kwdefaults), false)?;
