@@ -1,0 +1,14 @@
+//! `dict`, its views and iterators.
+
+use pyjit_core::prelude::*;
+
+/// Defines the class and its methods; called before exceptions exist.
+pub fn define(vm: &Vm) {
+    define_class::<PyDict>(
+        vm,
+        ClassSpec {
+            flags: type_flags::BASE,
+            ..ClassSpec::new("dict")
+        },
+    );
+}

@@ -1,0 +1,6 @@
+//! `types.GenericAlias`: `list[int]`.
+
+use pyjit_core::vm::Vm;
+
+/// Defines the class and its methods.
+pub fn define(_: &Vm) {}

@@ -1,0 +1,6 @@
+//! `mappingproxy`: a read-only view of a mapping.
+
+use pyjit_core::vm::Vm;
+
+/// Defines the class and its methods.
+pub fn define(_: &Vm) {}

@@ -1,0 +1,6 @@
+//! Named tuples of native modules: struct sequences.
+
+use pyjit_core::vm::Vm;
+
+/// Defines the class and its methods.
+pub fn define(_: &Vm) {}

@@ -1,0 +1,6 @@
+//! `typing.Union`: `int | str`.
+
+use pyjit_core::vm::Vm;
+
+/// Defines the class and its methods.
+pub fn define(_: &Vm) {}
