@@ -1,0 +1,5 @@
+# uncaught: a coroutine that is never awaited gives a warning
+async def forgotten():
+    pass
+forgotten()
+print("after")
