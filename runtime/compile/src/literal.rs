@@ -286,8 +286,8 @@ fn escape(rest: &str, unit: Unit) -> Escape {
             let Some(end) = name.find('}').filter(|&end| end > 0) else {
                 return Escape::Malformed(rest.len(), "malformed \\N character escape");
             };
-            return match unicode_names2::character(&name[..end]) {
-                Some(c) => Escape::Point(u32::from(c), end + 3),
+            return match pyjit_text::unicode::lookup_char(&name[..end]) {
+                Some(code) => Escape::Point(code, end + 3),
                 None => Escape::Malformed(end + 3, "unknown Unicode character name"),
             };
         }

@@ -96,6 +96,16 @@ pub fn parse(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
     };
     let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY314);
     let parsed = parse_unchecked(source.text(), options);
+    if source.text().starts_with('\u{feff}') {
+        // The parser skips a byte order mark; in decoded text it is just a character.
+        let range = TextRange::new(TextSize::new(0), TextSize::new(3));
+        return Err(diagnose::diagnose(
+            source,
+            mode,
+            "invalid non-printable character U+FEFF",
+            range,
+        ));
+    }
     let first = parsed
         .errors()
         .iter()
@@ -157,39 +167,23 @@ fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), Synt
 
 /// An interactive program is one compound statement or one line of simple statements.
 fn check_single(source: &Source, body: &[Stmt]) -> Result<(), SyntaxError> {
+    if let Some(error) = diagnose::find_error(source, Mode::Single) {
+        return Err(error);
+    }
     let Some(first) = body.first() else {
-        return Err(source.parse_error("invalid syntax", TextRange::default()));
-    };
-    let line = source.position(first.end()).0;
-    let Some(extra) = body
-        .iter()
-        .skip(1)
-        .find(|stmt| is_compound(first) || source.position(stmt.start()).0 != line)
-    else {
         return Ok(());
     };
-    if is_compound(first) {
-        let end = extra.start() + TextSize::new(1);
-        return Err(source.parse_error("invalid syntax", TextRange::new(extra.start(), end)));
+    let line = source.position(first.end()).0;
+    if body
+        .iter()
+        .all(|stmt| source.position(stmt.start()).0 <= line)
+    {
+        return Ok(());
     }
     let at = source.line(line).trim_end_matches('\n').len();
     let at = TextSize::new((source.line_start(line) + at) as u32);
     let message = "multiple statements found while compiling a single statement";
-    Err(source.parse_error(message, TextRange::new(at, at + TextSize::new(1))))
-}
-
-fn is_compound(stmt: &Stmt) -> bool {
-    matches!(
-        stmt,
-        Stmt::FunctionDef(_)
-            | Stmt::ClassDef(_)
-            | Stmt::If(_)
-            | Stmt::For(_)
-            | Stmt::While(_)
-            | Stmt::With(_)
-            | Stmt::Try(_)
-            | Stmt::Match(_)
-    )
+    Err(source.parse_error(message, TextRange::at(at, TextSize::new(1))))
 }
 
 /// Reads the `from __future__` imports at the beginning of a module. `inherited` are the flags of the code that called

@@ -26,10 +26,6 @@ impl Source {
             return Err(SyntaxError::unplaced(filename, "source code is too long"));
         }
         let text = normalize_newlines(text);
-        let text = text
-            .strip_prefix('\u{feff}')
-            .map(str::to_string)
-            .unwrap_or(text);
         let line_starts = std::iter::once(0)
             .chain(
                 text.bytes()

@@ -6,10 +6,13 @@ use ruff_python_ast::{
     Arguments, Comprehension as Generator, Expr, ExprContext, ExprNamed, FStringPart,
     InterpolatedStringElement, InterpolatedStringElements,
 };
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::build::{Builder, Walk, check_name, fail};
 use super::{BlockKind, Comprehension, def};
+
+/// How deeply replacement fields may nest in format specifications.
+const MAX_FIELD_NESTING: usize = 3;
 
 impl Builder<'_> {
     pub(super) fn exprs<'e>(&mut self, list: impl IntoIterator<Item = &'e Expr>) -> Walk {
@@ -100,12 +103,12 @@ impl Builder<'_> {
             }
             Expr::FString(node) => node.value.iter().try_for_each(|part| match part {
                 FStringPart::Literal(_) => Ok(()),
-                FStringPart::FString(part) => self.interpolated(&part.elements),
+                FStringPart::FString(part) => self.interpolated(&part.elements, 'f', 0),
             }),
             Expr::TString(node) => node
                 .value
                 .iter()
-                .try_for_each(|part| self.interpolated(&part.elements)),
+                .try_for_each(|part| self.interpolated(&part.elements, 't', 0)),
             Expr::Attribute(node) => {
                 check_name(&node.attr.id, node.range, node.ctx)?;
                 self.expr(&node.value)
@@ -155,14 +158,27 @@ impl Builder<'_> {
         self.exprs(arguments.keywords.iter().map(|keyword| &keyword.value))
     }
 
-    fn interpolated(&mut self, elements: &InterpolatedStringElements) -> Walk {
+    fn interpolated(
+        &mut self,
+        elements: &InterpolatedStringElements,
+        letter: char,
+        depth: usize,
+    ) -> Walk {
         elements.iter().try_for_each(|element| match element {
             InterpolatedStringElement::Literal(_) => Ok(()),
             InterpolatedStringElement::Interpolation(part) => {
+                if depth >= MAX_FIELD_NESTING {
+                    let range = TextRange::empty(part.start() - TextSize::new(1));
+                    return fail(
+                        range,
+                        format!("{letter}-string: expressions nested too deeply"),
+                    );
+                }
                 self.expr(&part.expression)?;
-                part.format_spec
-                    .as_deref()
-                    .map_or(Ok(()), |spec| self.interpolated(&spec.elements))
+                let spec = part.format_spec.as_deref();
+                spec.map_or(Ok(()), |spec| {
+                    self.interpolated(&spec.elements, letter, depth + 1)
+                })
             }
         })
     }

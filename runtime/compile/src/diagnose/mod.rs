@@ -1,0 +1,42 @@
+//! Finds CPython's error for a program the parser rejected: its message and its exact place. Called by `parse` only
+//! after a rejection (and for interactive programs, whose line structure the parser does not know), so it may be slow.
+//!
+//! `tokens` and `strings` are a tokenizer that fails as CPython's does, `grammar` the language with its common mistakes,
+//! `rules` reads that, `peg` interprets it, `actions` makes the messages.
+
+mod actions;
+mod grammar;
+mod peg;
+mod rules;
+mod strings;
+mod tokens;
+
+use ruff_text_size::TextRange;
+
+use crate::errors::SyntaxError;
+use crate::parse::Mode;
+use crate::source::Source;
+
+/// The error to raise for a rejected program; `message` and `range` are what the parser said of it, used only when no
+/// fault is found here.
+pub(crate) fn diagnose(
+    source: &Source,
+    mode: Mode,
+    message: &str,
+    range: TextRange,
+) -> SyntaxError {
+    find_error(source, mode).unwrap_or_else(|| {
+        let known = message.starts_with("too many");
+        source.parse_error(if known { message } else { "invalid syntax" }, range)
+    })
+}
+
+/// CPython's error for a program, if its grammar has one.
+pub(crate) fn find_error(source: &Source, mode: Mode) -> Option<SyntaxError> {
+    let start = match mode {
+        Mode::Exec => "file",
+        Mode::Eval => "eval",
+        Mode::Single => "interactive",
+    };
+    peg::find_error(tokens::tokenize(source, mode), start)
+}

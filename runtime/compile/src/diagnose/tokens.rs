@@ -1,0 +1,877 @@
+//! A tokenizer that fails exactly where and how CPython's does. `diagnose` runs it over programs that were rejected; it
+//! reads the whole program at once and stops at the first error.
+
+use pyjit_text::unicode;
+
+use crate::errors::{ErrorKind, SyntaxError};
+use crate::parse::{MAX_BRACKETS, MAX_INDENT, Mode};
+use crate::source::Source;
+
+use super::strings::StringMode;
+
+const TAB: usize = 8;
+const MAX_STRING_NESTING: usize = 150;
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+/// Token types, as the grammar tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Name,
+    Keyword,
+    Number,
+    Str,
+    FStart,
+    FMiddle,
+    FEnd,
+    TStart,
+    TMiddle,
+    TEnd,
+    Op,
+    Newline,
+    Indent,
+    Dedent,
+    End,
+    Error,
+}
+
+/// A token. Columns are in bytes, -1 where the token has no text.
+#[derive(Clone, Debug)]
+pub struct Token {
+    pub kind: Kind,
+    /// Byte range in [`Lexer::input`].
+    pub start: usize,
+    pub end: usize,
+    pub line: u32,
+    pub col: i32,
+    pub end_line: u32,
+    pub end_col: i32,
+    /// Open brackets after this token.
+    pub level: usize,
+    /// Where the tokenizer stood after it.
+    pub after_line: u32,
+    pub after_col: i32,
+}
+
+/// Why tokenizing stopped.
+#[derive(Clone, Debug)]
+pub enum Stop {
+    /// At the end of the program.
+    Done,
+    /// The tokenizer itself knows the error.
+    Raised(Box<SyntaxError>),
+    /// The program ended inside brackets or after a backslash.
+    Eof,
+    Dedent,
+    TabSpace,
+    TooDeep,
+    LineContinuation,
+}
+
+/// An opening bracket that has not been closed.
+#[derive(Clone, Copy, Debug)]
+pub struct Bracket {
+    pub byte: u8,
+    pub line: u32,
+    pub col: i32,
+}
+
+/// One replacement field or literal part of an f-string or t-string.
+pub(super) struct Lexer<'a> {
+    pub source: &'a Source,
+    pub input: Vec<u8>,
+    pub cur: usize,
+    /// End of the line that has been read.
+    inp: usize,
+    pub line: u32,
+    pub line_start: usize,
+    pub start: Option<usize>,
+    pub first_line: u32,
+    pub multi_line_start: usize,
+    indents: Vec<(usize, usize)>,
+    pending: isize,
+    at_line_start: bool,
+    pub brackets: Vec<Bracket>,
+    pub modes: Vec<StringMode>,
+    single: bool,
+    started: bool,
+    pub stop: Stop,
+    pub tokens: Vec<Token>,
+}
+
+/// A token was found, or `stop` says why not.
+pub(super) type Lexed = Result<(Kind, Option<(usize, usize)>), ()>;
+
+/// The tokens of a program, up to the first error.
+pub(super) fn tokenize(source: &Source, mode: Mode) -> Lexer<'_> {
+    let mut input = source.text().as_bytes().to_vec();
+    if mode == Mode::Exec && input.last() != Some(&b'\n') {
+        input.push(b'\n');
+    }
+    let mut lexer = Lexer {
+        source,
+        input,
+        cur: 0,
+        inp: 0,
+        line: 0,
+        line_start: 0,
+        start: None,
+        first_line: 0,
+        multi_line_start: 0,
+        indents: vec![(0, 0)],
+        pending: 0,
+        at_line_start: true,
+        brackets: Vec::new(),
+        modes: Vec::new(),
+        single: mode == Mode::Single,
+        started: false,
+        stop: Stop::Done,
+        tokens: Vec::new(),
+    };
+    lexer.run();
+    lexer
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) {
+        loop {
+            let found = match self.modes.last() {
+                Some(mode) if !mode.in_field => self.string_part(),
+                _ => self.regular_token(),
+            };
+            let (mut kind, range) = found.unwrap_or((Kind::Error, None));
+            if self.single && kind == Kind::End && self.started {
+                kind = Kind::Newline;
+                self.started = false;
+                if self.indents.len() > 1 {
+                    self.pending = 1 - self.indents.len() as isize;
+                    self.indents.truncate(1);
+                }
+            } else {
+                self.started = true;
+            }
+            self.push(kind, range);
+            if matches!(kind, Kind::End | Kind::Error) {
+                return;
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, range: Option<(usize, usize)>) {
+        let spans_lines = matches!(kind, Kind::Str | Kind::FMiddle | Kind::TMiddle);
+        let (line, line_start) = if spans_lines {
+            (self.first_line, self.multi_line_start)
+        } else {
+            (self.line, self.line_start)
+        };
+        let column = |at: usize, start: usize| if at >= start { (at - start) as i32 } else { -1 };
+        let (col, end_col) = match range {
+            Some((start, end)) => (column(start, line_start), column(end, self.line_start)),
+            None => (-1, -1),
+        };
+        let (start, end) = range.unwrap_or((self.cur, self.cur));
+        self.tokens.push(Token {
+            kind,
+            start,
+            end,
+            line,
+            col,
+            end_line: self.line,
+            end_col,
+            level: self.brackets.len(),
+            after_line: self.line,
+            after_col: column(self.cur, self.line_start),
+        });
+    }
+
+    /// Text of a token.
+    pub fn text(&self, token: &Token) -> &str {
+        self.input
+            .get(token.start..token.end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or("")
+    }
+
+    // Characters. `None` is the end of the program.
+
+    pub fn next(&mut self) -> Option<u8> {
+        if self.cur == self.inp {
+            let rest = self.input.get(self.cur..).unwrap_or_default();
+            if rest.is_empty() {
+                return None;
+            }
+            self.line += 1;
+            self.line_start = self.cur;
+            self.inp = self.cur
+                + rest
+                    .iter()
+                    .position(|&byte| byte == b'\n')
+                    .map_or(rest.len(), |at| at + 1);
+        }
+        let byte = self.input.get(self.cur).copied();
+        self.cur += 1;
+        byte
+    }
+
+    pub fn back(&mut self, byte: Option<u8>) {
+        if byte.is_some() {
+            self.cur -= 1;
+        }
+    }
+
+    // Errors.
+
+    /// An error that ends at the character just read.
+    pub fn fail(&mut self, message: impl Into<String>) -> Lexed {
+        let col = self.characters(self.line_start, self.cur);
+        self.fail_in(message, col, col)
+    }
+
+    fn fail_in(&mut self, message: impl Into<String>, col: i32, end_col: i32) -> Lexed {
+        let rest = self.input.get(self.line_start..).unwrap_or_default();
+        let text = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        self.stop = Stop::Raised(Box::new(SyntaxError {
+            kind: ErrorKind::Syntax,
+            msg: message.into(),
+            filename: self.source.filename().to_string(),
+            line: self.line,
+            col,
+            end_line: self.line,
+            end_col,
+            text: Some(String::from_utf8_lossy(text).into_owned()),
+        }));
+        Err(())
+    }
+
+    fn characters(&self, start: usize, end: usize) -> i32 {
+        let bytes = self.input.get(start..end).unwrap_or_default();
+        String::from_utf8_lossy(bytes).chars().count() as i32
+    }
+
+    fn stop(&mut self, stop: Stop) -> Lexed {
+        self.stop = stop;
+        Err(())
+    }
+
+    // Tokens outside string parts.
+
+    pub fn regular_token(&mut self) -> Lexed {
+        loop {
+            self.start = None;
+            let mut blank_line = false;
+            if self.at_line_start {
+                self.at_line_start = false;
+                blank_line = self.indentation()?;
+            }
+            self.start = Some(self.cur);
+            if self.pending != 0 {
+                let kind = if self.pending < 0 {
+                    Kind::Dedent
+                } else {
+                    Kind::Indent
+                };
+                self.pending -= self.pending.signum();
+                return Ok((kind, None));
+            }
+            let peeked = self.next();
+            self.back(peeked);
+            match self.in_line(blank_line)? {
+                Some(token) => return Ok(token),
+                None => continue,
+            }
+        }
+    }
+
+    /// Measures the indentation of a line; whether the line is blank.
+    fn indentation(&mut self) -> Result<bool, ()> {
+        let (mut col, mut alt, mut continued) = (0, 0, 0);
+        let c = loop {
+            match self.next() {
+                Some(b' ') => (col, alt) = (col + 1, alt + 1),
+                Some(b'\t') => (col, alt) = ((col / TAB + 1) * TAB, alt + 1),
+                Some(b'\x0c') => (col, alt) = (0, 0),
+                Some(b'\\') => {
+                    // What stands before the first backslash is the indentation of the whole.
+                    continued = if continued > 0 { continued } else { col };
+                    self.continuation_line()?;
+                }
+                other => break other,
+            }
+        };
+        self.back(c);
+        let blank = matches!(c, Some(b'#' | b'\n'));
+        if blank || !self.brackets.is_empty() {
+            return Ok(blank);
+        }
+        if continued > 0 {
+            (col, alt) = (continued, continued);
+        }
+        let (known, known_alt) = self.indents.last().copied().unwrap_or((0, 0));
+        if col > known {
+            if self.indents.len() >= MAX_INDENT {
+                self.cur = self.inp;
+                return self.stop(Stop::TooDeep).map(|_| false);
+            }
+            if alt <= known_alt {
+                return self.tab_error();
+            }
+            self.pending += 1;
+            self.indents.push((col, alt));
+            return Ok(false);
+        }
+        if col < known {
+            while self.indents.len() > 1
+                && self.indents.last().is_some_and(|&(level, _)| col < level)
+            {
+                self.pending -= 1;
+                self.indents.pop();
+            }
+            if self.indents.last().is_none_or(|&(level, _)| col != level) {
+                self.cur = self.inp;
+                return self.stop(Stop::Dedent).map(|_| false);
+            }
+        }
+        if self.indents.last().is_some_and(|&(_, level)| alt != level) {
+            return self.tab_error();
+        }
+        Ok(false)
+    }
+
+    fn tab_error(&mut self) -> Result<bool, ()> {
+        self.cur = self.inp;
+        self.stop(Stop::TabSpace).map(|_| false)
+    }
+
+    fn continuation_line(&mut self) -> Result<(), ()> {
+        let c = self.next();
+        if c != Some(b'\n') {
+            return self.stop(Stop::LineContinuation).map(|_| ());
+        }
+        let c = self.next();
+        if c.is_none() {
+            self.cur = self.inp;
+            return self.stop(Stop::Eof).map(|_| ());
+        }
+        self.back(c);
+        Ok(())
+    }
+
+    /// A token of the current line, or `None` when the line has no more.
+    fn in_line(&mut self, blank_line: bool) -> Result<Option<(Kind, Option<(usize, usize)>)>, ()> {
+        loop {
+            let mut c = self.next();
+            while matches!(c, Some(b' ' | b'\t' | b'\x0c')) {
+                c = self.next();
+            }
+            let start = if c.is_some() { self.cur - 1 } else { self.cur };
+            self.start = Some(start);
+            if c == Some(b'#') {
+                while !matches!(c, None | Some(b'\n')) {
+                    c = self.next();
+                }
+                self.back(c);
+                continue;
+            }
+            let Some(byte) = c else {
+                return if self.brackets.is_empty() {
+                    Ok(Some((Kind::End, None)))
+                } else {
+                    self.stop(Stop::Eof).map(Some)
+                };
+            };
+            return match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => self.name(byte).map(Some),
+                b'\n' => {
+                    self.at_line_start = true;
+                    if blank_line || !self.brackets.is_empty() {
+                        return Ok(None);
+                    }
+                    Ok(Some((Kind::Newline, Some((start, self.cur)))))
+                }
+                b'.' => self.dot().map(Some),
+                b'0'..=b'9' => self.number(byte).map(Some),
+                b'\'' | b'"' => self.string(byte).map(Some),
+                b'\\' => {
+                    self.continuation_line()?;
+                    continue;
+                }
+                _ => self.punctuation(byte).map(Some),
+            };
+        }
+    }
+
+    pub fn token(&self, kind: Kind) -> Lexed {
+        Ok((kind, Some((self.start.unwrap_or(self.cur), self.cur))))
+    }
+
+    fn name(&mut self, first: u8) -> Lexed {
+        let mut c = Some(first);
+        let (mut b, mut r, mut u, mut f, mut t) = (false, false, false, false, false);
+        while let Some(byte) = c {
+            match byte.to_ascii_lowercase() {
+                b'b' if !b => b = true,
+                b'u' if !u => u = true,
+                b'r' if !r => r = true,
+                b'f' if !f => f = true,
+                b't' if !t => t = true,
+                _ => break,
+            }
+            c = self.next();
+            if let Some(quote @ (b'"' | b'\'')) = c {
+                let clash = [
+                    (u && b, "'u' and 'b'"),
+                    (u && r, "'u' and 'r'"),
+                    (u && f, "'u' and 'f'"),
+                    (u && t, "'u' and 't'"),
+                    (b && f, "'b' and 'f'"),
+                    (b && t, "'b' and 't'"),
+                    (f && t, "'f' and 't'"),
+                ];
+                if let Some((_, which)) = clash.iter().find(|(clash, _)| *clash) {
+                    let begin = self.start.unwrap_or(self.cur);
+                    let col = self.characters(self.line_start, begin) + 1;
+                    let end = self.characters(self.line_start, self.cur);
+                    return self.fail_in(format!("{which} prefixes are incompatible"), col, end);
+                }
+                return if f || t {
+                    self.open_string(quote, t, r)
+                } else {
+                    self.string(quote)
+                };
+            }
+        }
+        let mut ascii = true;
+        while let Some(byte @ (b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | 0x80..)) = c {
+            ascii &= byte.is_ascii();
+            c = self.next();
+        }
+        self.back(c);
+        let start = self.start.unwrap_or(self.cur);
+        if !ascii {
+            self.check_identifier(start)?;
+        }
+        let text = self.input.get(start..self.cur).unwrap_or_default();
+        let keyword = KEYWORDS.iter().any(|keyword| keyword.as_bytes() == text);
+        self.token(if keyword { Kind::Keyword } else { Kind::Name })
+    }
+
+    fn check_identifier(&mut self, start: usize) -> Lexed {
+        let bytes = self.input.get(start..self.cur).unwrap_or_default().to_vec();
+        let text = String::from_utf8_lossy(&bytes);
+        for (at, c) in text.char_indices() {
+            let code = u32::from(c);
+            let good = if at == 0 {
+                c == '_' || unicode::is_xid_start(code)
+            } else {
+                unicode::is_xid_continue(code)
+            };
+            if good {
+                continue;
+            }
+            self.cur = start + at + c.len_utf8();
+            return if unicode::is_printable(code) {
+                self.fail(format!("invalid character '{c}' (U+{code:04X})"))
+            } else {
+                self.fail(format!("invalid non-printable character U+{code:04X}"))
+            };
+        }
+        self.token(Kind::Name)
+    }
+
+    fn dot(&mut self) -> Lexed {
+        let c = self.next();
+        match c {
+            Some(b'0'..=b'9') => {
+                let c = self.decimal_tail()?;
+                self.after_fraction(c)
+            }
+            Some(b'.') => {
+                let third = self.next();
+                if third != Some(b'.') {
+                    self.back(third);
+                    self.back(c);
+                }
+                self.token(Kind::Op)
+            }
+            _ => {
+                self.back(c);
+                self.token(Kind::Op)
+            }
+        }
+    }
+
+    // Numbers.
+
+    fn number(&mut self, first: u8) -> Lexed {
+        if first != b'0' {
+            let c = self.decimal_tail()?;
+            return self.after_integer(c);
+        }
+        let mut c = self.next();
+        match c {
+            Some(b'x' | b'X') => return self.radix("hexadecimal", |byte| byte.is_ascii_hexdigit()),
+            Some(b'o' | b'O') => return self.radix("octal", |byte| (b'0'..b'8').contains(&byte)),
+            Some(b'b' | b'B') => return self.radix("binary", |byte| matches!(byte, b'0' | b'1')),
+            _ => {}
+        }
+        loop {
+            if c == Some(b'_') {
+                c = self.next();
+                if !is_digit(c) {
+                    self.back(c);
+                    return self.fail("invalid decimal literal");
+                }
+            }
+            if c != Some(b'0') {
+                break;
+            }
+            c = self.next();
+        }
+        let zeros_end = self.cur;
+        let nonzero = is_digit(c);
+        if nonzero {
+            c = self.decimal_tail()?;
+        }
+        match c {
+            Some(b'.' | b'e' | b'E' | b'j' | b'J') => self.after_integer(c),
+            _ if nonzero => {
+                self.back(c);
+                let start = self.start.unwrap_or(self.cur);
+                let from = self.characters(self.line_start, start + 1);
+                let to = self.characters(self.line_start, zeros_end);
+                let message = "leading zeros in decimal integer literals are not permitted; \
+                               use an 0o prefix for octal integers";
+                self.fail_in(message, from, to)
+            }
+            _ => {
+                self.end_of_number(c, "decimal")?;
+                self.back(c);
+                self.token(Kind::Number)
+            }
+        }
+    }
+
+    fn radix(&mut self, name: &str, digit: fn(u8) -> bool) -> Lexed {
+        let mut c = self.next();
+        loop {
+            if c == Some(b'_') {
+                c = self.next();
+            }
+            match c {
+                Some(byte) if digit(byte) => {}
+                Some(byte @ b'0'..=b'9') if name != "hexadecimal" => {
+                    return self.fail(format!(
+                        "invalid digit '{}' in {name} literal",
+                        byte as char
+                    ));
+                }
+                _ => {
+                    self.back(c);
+                    return self.fail(format!("invalid {name} literal"));
+                }
+            }
+            while c.is_some_and(digit) {
+                c = self.next();
+            }
+            if c != Some(b'_') {
+                break;
+            }
+        }
+        if let Some(byte @ b'0'..=b'9') = c {
+            return self.fail(format!(
+                "invalid digit '{}' in {name} literal",
+                byte as char
+            ));
+        }
+        self.end_of_number(c, name)?;
+        self.back(c);
+        self.token(Kind::Number)
+    }
+
+    /// Reads digits and underscores; returns the first character after them.
+    fn decimal_tail(&mut self) -> Result<Option<u8>, ()> {
+        loop {
+            let mut c = self.next();
+            while is_digit(c) {
+                c = self.next();
+            }
+            if c != Some(b'_') {
+                return Ok(c);
+            }
+            c = self.next();
+            if !is_digit(c) {
+                self.back(c);
+                return self.fail("invalid decimal literal").map(|_| None);
+            }
+        }
+    }
+
+    fn after_integer(&mut self, c: Option<u8>) -> Lexed {
+        if c != Some(b'.') {
+            return self.after_fraction(c);
+        }
+        let mut c = self.next();
+        if is_digit(c) {
+            c = self.decimal_tail()?;
+        }
+        self.after_fraction(c)
+    }
+
+    fn after_fraction(&mut self, mut c: Option<u8>) -> Lexed {
+        if let Some(b'e' | b'E') = c {
+            let e = c;
+            c = self.next();
+            if let Some(b'+' | b'-') = c {
+                c = self.next();
+                if !is_digit(c) {
+                    self.back(c);
+                    return self.fail("invalid decimal literal");
+                }
+            } else if !is_digit(c) {
+                self.back(c);
+                self.end_of_number(e, "decimal")?;
+                self.back(e);
+                return self.token(Kind::Number);
+            }
+            c = self.decimal_tail()?;
+        }
+        if let Some(b'j' | b'J') = c {
+            c = self.next();
+            self.end_of_number(c, "imaginary")?;
+        } else {
+            self.end_of_number(c, "decimal")?;
+        }
+        self.back(c);
+        self.token(Kind::Number)
+    }
+
+    /// A number may run into one of the keywords that can follow a number, but into no other name.
+    fn end_of_number(&mut self, c: Option<u8>, kind: &str) -> Result<(), ()> {
+        let Some(byte) = c else { return Ok(()) };
+        let rest = self.input.get(self.cur..).unwrap_or_default();
+        let keyword = match byte {
+            b'a' => rest.starts_with(b"nd"),
+            b'e' => rest.starts_with(b"lse"),
+            b'f' => rest.starts_with(b"or"),
+            b'i' => matches!(rest.first(), Some(b'f' | b'n' | b's')),
+            b'o' => rest.starts_with(b"r"),
+            b'n' => rest.starts_with(b"ot"),
+            _ => false,
+        };
+        if !keyword && (byte.is_ascii_alphanumeric() || byte == b'_') {
+            self.back(c);
+            return self.fail(format!("invalid {kind} literal")).map(|_| ());
+        }
+        Ok(())
+    }
+
+    // Strings.
+
+    fn string(&mut self, quote: u8) -> Lexed {
+        let quote = Some(quote);
+        self.first_line = self.line;
+        self.multi_line_start = self.line_start;
+        let (mut size, mut closing, mut escaped) = (1, 0, false);
+        let mut c = self.next();
+        if c == quote {
+            c = self.next();
+            if c == quote {
+                size = 3;
+            } else {
+                closing = 1;
+            }
+        }
+        if c != quote {
+            self.back(c);
+        }
+        while closing != size {
+            let c = self.next();
+            if c.is_none() || size == 1 && c == Some(b'\n') {
+                return self.unterminated(quote, size, escaped);
+            }
+            if c == quote {
+                closing += 1;
+                continue;
+            }
+            closing = 0;
+            if c == Some(b'\\') {
+                escaped |= self.next() == quote;
+            }
+        }
+        self.token(Kind::Str)
+    }
+
+    fn unterminated(&mut self, quote: Option<u8>, size: usize, escaped: bool) -> Lexed {
+        let detected = self.line;
+        self.cur = self.start.unwrap_or(self.cur) + 1;
+        self.line_start = self.multi_line_start;
+        self.line = self.first_line;
+        if let Some(mode) = self.modes.last()
+            && Some(mode.quote) == quote
+            && mode.size == size
+        {
+            // The quote was meant to end the string around it.
+            let letter = mode.letter();
+            return self.fail(format!("{letter}-string: expecting '}}'"));
+        }
+        let (triple, hint) = match (size, escaped) {
+            (3, _) => ("triple-quoted ", ""),
+            (_, true) => ("", "; perhaps you escaped the end quote?"),
+            (_, false) => ("", ""),
+        };
+        self.fail(format!(
+            "unterminated {triple}string literal (detected at line {detected}){hint}"
+        ))
+    }
+
+    fn open_string(&mut self, quote: u8, template: bool, raw: bool) -> Lexed {
+        self.first_line = self.line;
+        self.multi_line_start = self.line_start;
+        let mut size = 1;
+        let second = self.next();
+        if second == Some(quote) {
+            let third = self.next();
+            if third == Some(quote) {
+                size = 3;
+            } else {
+                self.back(third);
+                self.back(second);
+            }
+        } else {
+            self.back(second);
+        }
+        if self.modes.len() + 2 >= MAX_STRING_NESTING {
+            return self.fail("too many nested f-strings or t-strings");
+        }
+        let start = self.start.unwrap_or(self.cur);
+        self.modes.push(StringMode {
+            quote,
+            size,
+            template,
+            raw,
+            start,
+            line: self.line,
+            line_start: self.line_start,
+            depth: 0,
+            field_depths: Vec::new(),
+            in_field: false,
+            in_spec: false,
+        });
+        self.token(if template { Kind::TStart } else { Kind::FStart })
+    }
+
+    fn punctuation(&mut self, byte: u8) -> Lexed {
+        if byte == b':'
+            && let Some(mode) = self.modes.last_mut()
+            && mode.at_field_top()
+        {
+            mode.in_field = false;
+            mode.in_spec = true;
+            return self.token(Kind::Op);
+        }
+        let c2 = self.next();
+        let three = [Some(byte), c2, self.input.get(self.cur).copied()];
+        let two = match (byte, c2) {
+            (
+                b'!' | b'=' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'@' | b':'
+                | b'<' | b'>',
+                Some(b'='),
+            )
+            | (b'-', Some(b'>'))
+            | (b'<', Some(b'>')) => true,
+            (b'*' | b'/' | b'<' | b'>', same) => same == Some(byte),
+            _ => false,
+        };
+        if two {
+            let assigned = matches!(three, [Some(b'*' | b'/' | b'<' | b'>'), second, Some(b'=')] if second == Some(byte));
+            if assigned && self.cur < self.inp {
+                self.next();
+            }
+            return self.token(Kind::Op);
+        }
+        self.back(c2);
+        match byte {
+            b'(' | b'[' | b'{' => {
+                if self.brackets.len() >= MAX_BRACKETS {
+                    return self.fail("too many nested parentheses");
+                }
+                let col = (self.cur - 1 - self.line_start) as i32;
+                self.brackets.push(Bracket {
+                    byte,
+                    line: self.line,
+                    col,
+                });
+                if let Some(mode) = self.modes.last_mut() {
+                    mode.depth += 1;
+                }
+            }
+            b')' | b']' | b'}' => self.close(byte)?,
+            0x20..=0x7e => {}
+            _ => return self.fail(format!("invalid non-printable character U+{byte:04X}")),
+        }
+        self.token(Kind::Op)
+    }
+
+    fn close(&mut self, byte: u8) -> Result<(), ()> {
+        let shown = byte as char;
+        let letter = self.modes.last().map(StringMode::letter);
+        if let (Some(letter), Some(mode)) = (letter, self.modes.last())
+            && mode.depth == 0
+            && byte == b'}'
+        {
+            return self
+                .fail(format!("{letter}-string: single '}}' is not allowed"))
+                .map(|_| ());
+        }
+        let Some(open) = self.brackets.pop() else {
+            return self.fail(format!("unmatched '{shown}'")).map(|_| ());
+        };
+        if !matches!(
+            (open.byte, byte),
+            (b'(', b')') | (b'[', b']') | (b'{', b'}')
+        ) {
+            if let (Some(letter), Some(mode)) = (letter, self.modes.last())
+                && open.byte == b'{'
+                && mode.depth > 0
+                && mode.field_depths.last() == Some(&(mode.depth - 1))
+            {
+                return self
+                    .fail(format!("{letter}-string: unmatched '{shown}'"))
+                    .map(|_| ());
+            }
+            let opening = open.byte as char;
+            let place = if open.line == self.line {
+                String::new()
+            } else {
+                format!(" on line {}", open.line)
+            };
+            let message = format!(
+                "closing parenthesis '{shown}' does not match opening parenthesis '{opening}'{place}"
+            );
+            return self.fail(message).map(|_| ());
+        }
+        if let Some(mode) = self.modes.last_mut() {
+            if mode.depth == 0 {
+                let letter = mode.letter();
+                return self
+                    .fail(format!("{letter}-string: unmatched '{shown}'"))
+                    .map(|_| ());
+            }
+            mode.depth -= 1;
+            if byte == b'}' && mode.field_depths.last() == Some(&mode.depth) {
+                mode.field_depths.pop();
+                mode.in_field = false;
+                mode.in_spec = !mode.field_depths.is_empty();
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_digit(c: Option<u8>) -> bool {
+    c.is_some_and(|byte| byte.is_ascii_digit())
+}
