@@ -167,7 +167,7 @@ def main():
             files.append(path)
         for folder, folders, names in os.walk(path):
             folders.sort()
-            files += [os.path.join(folder, n) for n in sorted(names) if n.endswith(".py")]
+            files += [os.path.join(folder, n) for n in sorted(names) if n.endswith(".py") and os.path.isfile(os.path.join(folder, n))]
     report = Report()
     import warnings
     warnings.simplefilter("ignore")

@@ -28,6 +28,8 @@ pub fn assemble(cfg: &Cfg, first_line: u32) -> Assembled {
     for (at, instr) in instrs.iter_mut().enumerate() {
         if is_jump(instr.op) {
             instr.target = start[instr.target as usize];
+            // The first guess decides which jumps start out with a prefix, and some keep it: guess as CPython does.
+            instr.arg = instr.target;
             let forward = instr.target as usize > at;
             instr.op = match instr.op {
                 pseudo::JUMP if forward => u16::from(op::JUMP_FORWARD),
@@ -57,6 +59,9 @@ fn opcode(instr: &Instr) -> u8 {
     u8::try_from(instr.op).unwrap_or(op::NOP)
 }
 
+/// Units from a `SEND` to its `END_SEND`.
+const SEND_TO_END_SEND: u32 = 5;
+
 fn prefixes(arg: u32) -> u32 {
     u32::from(arg > 0xff) + u32::from(arg > 0xffff) + u32::from(arg > 0xff_ffff)
 }
@@ -85,6 +90,10 @@ fn resolve_jumps(instrs: &mut [Instr]) -> Vec<u32> {
             let end = offsets[at] + before;
             let there = offsets[instrs[at].target as usize];
             instrs[at].arg = end.abs_diff(there);
+            if instrs[at].op == u16::from(op::END_ASYNC_FOR) {
+                // It names the END_SEND of the loop's SEND, for monitoring.
+                instrs[at].arg -= SEND_TO_END_SEND;
+            }
             grown |= units(&instrs[at]) != before;
         }
         if !grown {

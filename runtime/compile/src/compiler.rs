@@ -8,6 +8,7 @@ use ruff_python_ast::{ExprContext, Stmt};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::errors::{SyntaxError, SyntaxWarning};
+use crate::parse::Futures;
 use crate::instr::{Label, Loc, Sequence};
 use crate::scope::{BlockId, BlockKind, Scope, SymbolTable, def};
 use crate::source::Source;
@@ -40,8 +41,8 @@ pub struct Compiler<'a> {
     pub table: &'a SymbolTable,
     pub optimize: u8,
     pub interactive: bool,
-    /// `co_flags` bits of the features in force.
-    pub future_flags: u32,
+    /// Features in force.
+    pub futures: Futures,
     pub warnings: Vec<SyntaxWarning>,
     /// Enclosing units, outermost first.
     pub outer: Vec<Unit<'a>>,
@@ -57,7 +58,7 @@ impl<'a> Compiler<'a> {
         table: &'a SymbolTable,
         optimize: u8,
         interactive: bool,
-        future_flags: u32,
+        futures: Futures,
     ) -> Compiler<'a> {
         let unit = new_unit(
             table,
@@ -72,7 +73,7 @@ impl<'a> Compiler<'a> {
             table,
             optimize,
             interactive,
-            future_flags,
+            futures,
             warnings: Vec::new(),
             outer: Vec::new(),
             unit,
@@ -85,7 +86,7 @@ impl<'a> Compiler<'a> {
 
     /// `from __future__ import annotations` is in force.
     pub fn future_annotations(&self) -> bool {
-        self.future_flags & flags::FUTURE_ANNOTATIONS != 0
+        self.futures.annotations()
     }
 
     // Positions.
@@ -141,7 +142,19 @@ impl<'a> Compiler<'a> {
     ) -> Loc {
         let last = decorators.last().map(Ranged::end);
         let start = crate::scope::definition_start(self.source.text(), last, range.start());
-        self.range_loc(TextRange::new(start.min(range.end()), range.end()))
+        self.block_loc(TextRange::new(start.min(range.end()), range.end()))
+    }
+
+    /// The location of a construct that ends with a block: a semicolon after the last statement belongs to it.
+    pub fn block_loc(&self, range: TextRange) -> Loc {
+        let mut loc = self.range_loc(range);
+        let rest = self.source.text().get(usize::from(range.end())..).unwrap_or("");
+        if let Some(at) = rest.find(|c| c != ' ' && c != '\t')
+            && rest[at..].starts_with(';')
+        {
+            loc.end_col += at as i32 + 1;
+        }
+        loc
     }
 
     // Errors and warnings.
@@ -272,7 +285,7 @@ impl<'a> Compiler<'a> {
 
     fn assemble(&self, unit: Unit<'a>) -> Code {
         let block = self.table.block(unit.block);
-        let mut bits = self.future_flags;
+        let mut bits = self.futures.flags;
         if block.is_function_like() {
             bits |= flags::NEWLOCALS | flags::OPTIMIZED;
             if block.nested {

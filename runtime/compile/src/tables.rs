@@ -153,7 +153,7 @@ fn hash_const<H: Hasher>(value: &Const, state: &mut H) {
     }
 }
 
-/// Equality as the constant table sees it: the types must agree too, and floats by their bits.
+/// Equality as the constant table sees it: the types must agree too, zeros are told apart by sign, NaN equals nothing.
 pub fn same_const(left: &Const, right: &Const) -> bool {
     let all = |left: &[Const], right: &[Const]| {
         left.len() == right.len()
@@ -163,9 +163,9 @@ pub fn same_const(left: &Const, right: &Const) -> bool {
                 .all(|(left, right)| same_const(left, right))
     };
     match (left, right) {
-        (Const::Float(left), Const::Float(right)) => left.to_bits() == right.to_bits(),
+        (Const::Float(left), Const::Float(right)) => same_float(*left, *right),
         (Const::Complex(a, b), Const::Complex(c, d)) => {
-            a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits()
+            same_float(*a, *c) && same_float(*b, *d)
         }
         (Const::Tuple(left), Const::Tuple(right)) => all(left, right),
         (Const::FrozenSet(left), Const::FrozenSet(right)) => all(left, right),
@@ -187,6 +187,10 @@ pub fn same_const(left: &Const, right: &Const) -> bool {
         }
         _ => left == right,
     }
+}
+
+fn same_float(left: f64, right: f64) -> bool {
+    left == right && left.is_sign_negative() == right.is_sign_negative()
 }
 
 /// Constants merged by type and value, in order of first use.

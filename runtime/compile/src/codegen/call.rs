@@ -162,7 +162,8 @@ impl<'a> Compiler<'a> {
         let [generator @ Expr::Generator(_)] = &*node.arguments.args else {
             return Ok(());
         };
-        if !node.arguments.keywords.is_empty() {
+        let awaits = self.table.block(self.table.expr(generator)).coroutine;
+        if !node.arguments.keywords.is_empty() || awaits {
             return Ok(());
         }
         let (builtin, leave_on) = match func.id.as_str() {

@@ -83,7 +83,7 @@ impl<'a> Compiler<'a> {
         self.push_block(BlockTask::ExceptionHandler, NOWHERE, NOWHERE, loc);
         let count = node.handlers.len();
         for (index, ExceptHandler::ExceptHandler(handler)) in node.handlers.iter().enumerate() {
-            let loc = self.range_loc(handler.range);
+            let loc = self.block_loc(handler.range);
             if handler.type_.is_none() && index + 1 < count {
                 return self.error(handler.range, "default 'except:' must be last");
             }
@@ -149,7 +149,7 @@ impl<'a> Compiler<'a> {
         self.push_block(BlockTask::ExceptionGroupHandler, NOWHERE, NOWHERE, loc);
         let count = node.handlers.len();
         for (index, ExceptHandler::ExceptHandler(handler)) in node.handlers.iter().enumerate() {
-            let loc = self.range_loc(handler.range);
+            let loc = self.block_loc(handler.range);
             except = self.label();
             let (with_error, no_match) = (self.label(), self.label());
             if index == 0 {

@@ -4,6 +4,7 @@ use pyjit_isa::code::Const;
 use pyjit_isa::opcode::{intrinsic, op};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{ExprContext, StmtImport, StmtImportFrom};
+use ruff_text_size::Ranged;
 
 use crate::compiler::{Compiler, Gen};
 use crate::instr::Loc;
@@ -40,6 +41,12 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn import_from(&mut self, node: &'a StmtImportFrom) -> Gen {
+        if crate::parse::is_future(node) && node.end() > self.futures.allowed_until {
+            return self.error(
+                node.range,
+                "from __future__ imports must occur at the beginning of the file",
+            );
+        }
         let loc = self.loc(node);
         self.load_int(i64::from(node.level), loc);
         let names = node

@@ -216,24 +216,66 @@ impl<'a> Compiler<'a> {
         let source = self.source.text();
         let start = usize::from(value.start()) + 1;
         let end = match &value.debug_text {
-            Some(debug) => start + debug.leading().len() + debug.expression().len(),
+            Some(debug) => {
+                let before = debug.trailing().find('=').unwrap_or(0);
+                start + debug.leading().len() + debug.expression().len() + before
+            }
             None => {
-                // Parentheses around the expression belong to its text.
+                // Everything up to the brace, conversion or format belongs to it.
                 let from = usize::from(value.expression.end());
-                let rest = source.get(from..usize::from(value.end())).unwrap_or("");
-                let mut length = 0;
-                for (at, c) in rest.char_indices() {
-                    match c {
-                        ')' => length = at + 1,
-                        ' ' | '\t' | '\n' | '\r' | '\x0c' => {}
-                        _ => break,
+                let rest = source
+                    .get(from..usize::from(value.end()))
+                    .unwrap_or("")
+                    .as_bytes();
+                let mut at = 0;
+                while let Some(&byte) = rest.get(at) {
+                    match byte {
+                        b'}' | b'!' | b':' => break,
+                        b'#' => {
+                            while rest.get(at).is_some_and(|&byte| byte != b'\n') {
+                                at += 1;
+                            }
+                        }
+                        _ => at += 1,
                     }
                 }
-                from + length
+                from + at
             }
         };
-        source.get(start..end).unwrap_or("").trim().to_owned()
+        without_comments(source.get(start..end).unwrap_or(""))
     }
+}
+
+/// Source text without its comments (line ends stay).
+fn without_comments(text: &str) -> String {
+    if !text.contains('#') {
+        return text.to_owned();
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut quote: Option<&str> = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut length = c.len_utf8();
+        match (quote, c) {
+            (Some(end), _) if rest.starts_with(end) => {
+                length = end.len();
+                quote = None;
+            }
+            (Some(_), '\\') => length += rest[1..].chars().next().map_or(0, char::len_utf8),
+            (None, '"' | '\'') => {
+                length = if rest[1..].starts_with([c]) && rest[2..].starts_with([c]) { 3 } else { 1 };
+                quote = rest.get(..length);
+            }
+            (None, '#') => {
+                rest = rest.find('\n').map_or("", |end| &rest[end..]);
+                continue;
+            }
+            _ => {}
+        }
+        kept.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    kept
 }
 
 fn conversion(value: &InterpolatedElement) -> Option<u32> {

@@ -234,8 +234,8 @@ fn step(stack: &mut Stack, at: usize, opcode: u8, instr: &Instr) {
                 stack.pop();
             }
         }
-        // A generator is its own iterator.
-        op::GET_YIELD_FROM_ITER => {}
+        // A generator is its own iterator, a string its own format.
+        op::GET_YIELD_FROM_ITER | op::FORMAT_SIMPLE => {}
         op::END_SEND | op::SET_FUNCTION_ATTRIBUTE => {
             let top = stack.pop();
             stack.pop();

@@ -17,6 +17,7 @@ const BUILD_LIST: u16 = op::BUILD_LIST as u16;
 const BUILD_SET: u16 = op::BUILD_SET as u16;
 const BUILD_TUPLE: u16 = op::BUILD_TUPLE as u16;
 const LIST_APPEND: u16 = op::LIST_APPEND as u16;
+const SET_ADD: u16 = op::SET_ADD as u16;
 
 fn loads_const(instr: &Instr) -> bool {
     matches!(instr.op, LOAD_CONST | LOAD_SMALL_INT)
@@ -89,17 +90,24 @@ pub(super) fn fold_tuple(instrs: &mut [Instr], at: usize, consts: &mut ConstTabl
     }
 }
 
-/// `BUILD_LIST 0, (LOAD_CONST, LIST_APPEND 1)*, LIST_TO_TUPLE`: a long tuple display of constants.
-pub(super) fn fold_list_to_tuple(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
+/// Folds a long display of constants, `BUILD 0, (LOAD_CONST, ADD 1)*`, whose last instruction before `end` is an `ADD`,
+/// into a constant loaded at `at`.
+fn fold_long(
+    instrs: &mut [Instr],
+    end: usize,
+    at: usize,
+    (build, add): (u16, u16),
+    consts: &mut ConstTable,
+) {
     let mut items = Vec::new();
-    let mut want_append = true;
-    for position in (0..at).rev() {
+    let mut want_add = true;
+    for position in (0..end).rev() {
         let instr = &instrs[position];
         if instr.op == NOP {
             continue;
         }
-        if instr.op == BUILD_LIST && instr.arg == 0 {
-            if !want_append {
+        if instr.op == build && instr.arg == 0 {
+            if !want_add {
                 return;
             }
             items.reverse();
@@ -109,11 +117,19 @@ pub(super) fn fold_list_to_tuple(instrs: &mut [Instr], at: usize, consts: &mut C
                     instr.loc = Loc::NONE;
                 }
             }
-            load(&mut instrs[at], Const::Tuple(items), consts);
+            let value = if build == BUILD_SET {
+                Const::FrozenSet(super::values::distinct(items))
+            } else {
+                Const::Tuple(items)
+            };
+            if end > at {
+                instrs[at].loc = Loc::NONE;
+            }
+            load(&mut instrs[at], value, consts);
             return;
         }
-        if want_append {
-            if instr.op != LIST_APPEND || instr.arg != 1 {
+        if want_add {
+            if instr.op != add || instr.arg != 1 {
                 return;
             }
         } else {
@@ -122,17 +138,38 @@ pub(super) fn fold_list_to_tuple(instrs: &mut [Instr], at: usize, consts: &mut C
             }
             items.push(value_of(instr, consts));
         }
-        want_append = !want_append;
+        want_add = !want_add;
     }
+}
+
+/// A long tuple display of constants: `at` is its `LIST_TO_TUPLE`.
+pub(super) fn fold_list_to_tuple(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
+    fold_long(instrs, at, at, (BUILD_LIST, LIST_APPEND), consts);
+}
+
+/// A long list or set display that is only iterated or searched: `at` may be its last `LIST_APPEND` or `SET_ADD`.
+pub(super) fn fold_last_add(instrs: &mut [Instr], at: usize, next: u16, consts: &mut ConstTable) {
+    if only_reads(next) {
+        let kind = if instrs[at].op == LIST_APPEND {
+            (BUILD_LIST, LIST_APPEND)
+        } else {
+            (BUILD_SET, SET_ADD)
+        };
+        fold_long(instrs, at + 1, at, kind, consts);
+    }
+}
+
+fn only_reads(opcode: u16) -> bool {
+    const GET_ITER: u16 = op::GET_ITER as u16;
+    const CONTAINS: u16 = op::CONTAINS_OP as u16;
+    matches!(opcode, GET_ITER | CONTAINS)
 }
 
 /// Shares constant list and set displays; where they are only iterated or searched a tuple or frozen set will do.
 pub(super) fn fold_display(instrs: &mut [Instr], at: usize, next: u16, consts: &mut ConstTable) {
-    const GET_ITER: u16 = op::GET_ITER as u16;
-    const CONTAINS: u16 = op::CONTAINS_OP as u16;
     let build = instrs[at].op;
     let size = instrs[at].arg as usize;
-    let only_read = matches!(next, GET_ITER | CONTAINS);
+    let only_read = only_reads(next);
     if size > STACK_GUIDELINE || (size < 3 && !only_read) {
         return;
     }

@@ -4,7 +4,7 @@ use pyjit_isa::opcode::{compare, intrinsic, op, pseudo};
 
 use super::Cfg;
 use super::fold::{
-    fold_binary, fold_display, fold_list_to_tuple, fold_tuple, fold_unary, is_unary_plus,
+    fold_binary, fold_display, fold_last_add, fold_list_to_tuple, fold_tuple, fold_unary, is_unary_plus,
 };
 use crate::instr::{Instr, NO_TARGET, NOP, has_target};
 use crate::tables::ConstTable;
@@ -109,6 +109,7 @@ fn rewrite(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
             fold_tuple(instrs, at, consts);
         }
         op::BUILD_LIST | op::BUILD_SET => fold_display(instrs, at, next, consts),
+        op::LIST_APPEND | op::SET_ADD => fold_last_add(instrs, at, next, consts),
         op::STORE_FAST => {
             if next == opcode
                 && instrs[at + 1].arg == arg
@@ -158,10 +159,9 @@ fn rewrite(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
         op::UNARY_INVERT | op::UNARY_NEGATIVE => fold_unary(instrs, at, consts),
         op::CALL_INTRINSIC_1 => {
             if arg == intrinsic::LIST_TO_TUPLE {
-                if next_is(op::GET_ITER) {
+                fold_list_to_tuple(instrs, at, consts);
+                if instrs[at].op == opcode && next_is(op::GET_ITER) {
                     instrs[at].clear();
-                } else {
-                    fold_list_to_tuple(instrs, at, consts);
                 }
             } else if is_unary_plus(arg) {
                 fold_unary(instrs, at, consts);

@@ -225,7 +225,7 @@ impl<'a> Builder<'a> {
         } else {
             Construct::Comprehension
         };
-        let method = node.is_lambda_expr() && self.cur().kind == BlockKind::Class;
+        let method = self.cur().kind == BlockKind::Class;
         let id = self.enter(
             Name::new_static(name),
             BlockKind::Function,
