@@ -8,8 +8,8 @@ use ruff_python_ast::{ExprContext, Stmt};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::errors::{SyntaxError, SyntaxWarning};
-use crate::parse::Futures;
 use crate::instr::{Label, Loc, Sequence};
+use crate::parse::Futures;
 use crate::scope::{BlockId, BlockKind, Scope, SymbolTable, def};
 use crate::source::Source;
 use crate::tables::{ConstTable, NameTable, QuickMap};
@@ -148,7 +148,11 @@ impl<'a> Compiler<'a> {
     /// The location of a construct that ends with a block: a semicolon after the last statement belongs to it.
     pub fn block_loc(&self, range: TextRange) -> Loc {
         let mut loc = self.range_loc(range);
-        let rest = self.source.text().get(usize::from(range.end())..).unwrap_or("");
+        let rest = self
+            .source
+            .text()
+            .get(usize::from(range.end())..)
+            .unwrap_or("");
         if let Some(at) = rest.find(|c| c != ' ' && c != '\t')
             && rest[at..].starts_with(';')
         {

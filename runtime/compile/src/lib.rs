@@ -86,8 +86,7 @@ pub fn compile_source(source: &Source, options: &Options) -> Result<Compiled, Sy
         }
     }
     .map_err(|error| source.error(error.message, error.range))?;
-    let generator =
-        compiler::Compiler::new(source, &table, options.optimize, interactive, futures);
+    let generator = compiler::Compiler::new(source, &table, options.optimize, interactive, futures);
     let (code, later) = match &parsed.program {
         Program::Module(module) | Program::Interactive(module) => generator.module(&module.body)?,
         Program::Expression(expression) => generator.expression(expression)?,

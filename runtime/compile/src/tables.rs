@@ -164,9 +164,7 @@ pub fn same_const(left: &Const, right: &Const) -> bool {
     };
     match (left, right) {
         (Const::Float(left), Const::Float(right)) => same_float(*left, *right),
-        (Const::Complex(a, b), Const::Complex(c, d)) => {
-            same_float(*a, *c) && same_float(*b, *d)
-        }
+        (Const::Complex(a, b), Const::Complex(c, d)) => same_float(*a, *c) && same_float(*b, *d),
         (Const::Tuple(left), Const::Tuple(right)) => all(left, right),
         (Const::FrozenSet(left), Const::FrozenSet(right)) => all(left, right),
         (Const::Slice(left), Const::Slice(right)) => all(&left[..], &right[..]),

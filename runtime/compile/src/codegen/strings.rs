@@ -263,7 +263,11 @@ fn without_comments(text: &str) -> String {
             }
             (Some(_), '\\') => length += rest[1..].chars().next().map_or(0, char::len_utf8),
             (None, '"' | '\'') => {
-                length = if rest[1..].starts_with([c]) && rest[2..].starts_with([c]) { 3 } else { 1 };
+                length = if rest[1..].starts_with([c]) && rest[2..].starts_with([c]) {
+                    3
+                } else {
+                    1
+                };
                 quote = rest.get(..length);
             }
             (None, '#') => {

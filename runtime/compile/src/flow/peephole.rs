@@ -4,7 +4,8 @@ use pyjit_isa::opcode::{compare, intrinsic, op, pseudo};
 
 use super::Cfg;
 use super::fold::{
-    fold_binary, fold_display, fold_last_add, fold_list_to_tuple, fold_tuple, fold_unary, is_unary_plus,
+    fold_binary, fold_display, fold_last_add, fold_list_to_tuple, fold_tuple, fold_unary,
+    is_unary_plus,
 };
 use crate::instr::{Instr, NO_TARGET, NOP, has_target};
 use crate::tables::ConstTable;
