@@ -1,0 +1,3 @@
+# uncaught: await outside async
+def f():
+    x = await g()

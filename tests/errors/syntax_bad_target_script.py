@@ -1,0 +1,3 @@
+# uncaught: assignment to a call
+values = [1, 2]
+len(values) = 3

@@ -1,0 +1,3 @@
+# uncaught: break outside a loop
+if True:
+    break

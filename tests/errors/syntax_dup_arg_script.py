@@ -1,0 +1,3 @@
+# uncaught: a duplicate parameter
+def f(alpha, beta, alpha):
+    pass

@@ -1,0 +1,5 @@
+# uncaught: except without a colon
+try:
+    pass
+except ValueError
+    pass

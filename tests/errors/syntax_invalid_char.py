@@ -1,0 +1,2 @@
+# uncaught: a curly quote
+print(“hello”)

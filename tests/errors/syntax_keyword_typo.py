@@ -1,0 +1,3 @@
+# uncaught: a mistyped keyword gets a hint
+fro i in range(3):
+    print(i)

@@ -1,0 +1,3 @@
+# uncaught: mismatched brackets
+def f():
+    return (1, 2]

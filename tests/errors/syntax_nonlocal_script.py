@@ -1,0 +1,4 @@
+# uncaught: nonlocal at module level
+def f():
+    nonlocal missing
+    missing = 1

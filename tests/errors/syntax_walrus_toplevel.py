@@ -1,0 +1,2 @@
+# uncaught: a bare walrus
+x := 5

@@ -1,0 +1,3 @@
+# uncaught: exit codes are taken modulo 256
+print("leaving")
+raise SystemExit(300)

@@ -1,0 +1,2 @@
+# uncaught: other exit values are printed
+raise SystemExit(2.5)

@@ -1,0 +1,3 @@
+# uncaught: error in a default value
+def f(a, b=1 // 0):
+    pass

@@ -1,0 +1,2 @@
+# uncaught: a BaseExceptionGroup
+raise BaseExceptionGroup("base", [KeyboardInterrupt("k"), ValueError("v")])

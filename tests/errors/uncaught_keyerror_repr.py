@@ -1,0 +1,2 @@
+# uncaught: KeyError shows the repr of its key
+{}["multi\nline 'key'"]

@@ -1,0 +1,2 @@
+# uncaught: raising something else
+raise "a string"

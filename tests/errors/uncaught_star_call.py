@@ -1,0 +1,3 @@
+# uncaught: bad unpacking in a call
+def f(*a, **k): pass
+f(*[1], *None, **{})

@@ -1,0 +1,2 @@
+# uncaught: StopIteration from next
+next(iter([1, 2][5:]))

@@ -1,0 +1,3 @@
+# uncaught: error in % formatting
+name = "x"
+print("%s is %d years" % (name, "old"))

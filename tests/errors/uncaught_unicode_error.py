@@ -1,0 +1,3 @@
+# uncaught: an encoding error
+text = "caf\u00e9"
+text.encode("ascii")
