@@ -1,9 +1,13 @@
 //! Exceptions: their payloads, the class hierarchy, and how native code raises them.
 
+mod chain;
+mod group;
 mod hierarchy;
 mod payload;
 mod raise;
 
+pub use chain::is_exception_class;
+pub use group::{GroupMatcher, group_items};
 pub use hierarchy::Exceptions;
 pub(crate) use hierarchy::base_exception_new;
 pub use payload::*;

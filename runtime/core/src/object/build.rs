@@ -316,6 +316,10 @@ pub fn extend_class(
     methods: &'static [MethodDef],
     getset: &'static [GetSetDef],
 ) {
+    let before = Slots::default();
+    for d in DUNDERS {
+        (d.copy)(&class.slots, &before);
+    }
     slots(&class.slots);
     add_methods(vm, class, methods);
     for g in getset {
@@ -324,15 +328,22 @@ pub fn extend_class(
             .set_str(intern(g.name).value(), PyGetSet::new(class, g));
     }
     super::slot_wrap::add_slot_wrappers(vm, class);
-    inherit_again(class);
+    inherit_again(class, &before);
+    class.modified(vm);
 }
 
-fn inherit_again(class: &'static TypeObject) {
+/// Hands changed slots on to subclasses that had inherited the former ones, and new ones to all.
+fn inherit_again(class: &'static TypeObject, before: &Slots) {
     set_plain_flags(class);
     for s in class.subclasses.get().0.iter() {
         if let Some(s) = s.cast::<TypeObject>() {
+            for d in DUNDERS {
+                if (d.same)(&s.slots, before) && !(d.same)(&class.slots, before) {
+                    (d.copy)(&class.slots, &s.slots);
+                }
+            }
             s.slots.inherit(&class.slots);
-            inherit_again(s);
+            inherit_again(s, before);
         }
     }
 }
