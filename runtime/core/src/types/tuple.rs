@@ -2,19 +2,25 @@
 
 use crate::object::{self, ClassCell, Layout, Payload, TypeObject};
 use crate::value::{Owned, Value};
-use crate::vm::Vm;
+use crate::vm::{PyResult, Vm};
+use std::cell::Cell;
 
 /// The payload of a tuple; the items follow it.
 #[repr(C)]
 pub struct PyTuple {
-    len: usize,
+    /// Items that Python code sees.
+    len: u32,
+    /// Further items behind them: the fields of a structseq that have a name but no position.
+    hidden: u32,
+    /// -1: not computed yet.
+    hash: Cell<i64>,
 }
 
 unsafe fn drop_items(p: *mut u8) {
     // SAFETY: the payload is a live tuple that is not used afterwards; each item is owned.
     unsafe {
         let t = &*(p as *const PyTuple);
-        for v in t.as_slice() {
+        for v in t.all_items() {
             v.decref();
         }
     }
@@ -22,7 +28,7 @@ unsafe fn drop_items(p: *mut u8) {
 unsafe fn trace_items(p: *const u8, t: object::Tracer<'_>) {
     // SAFETY: the payload is a live tuple.
     let tuple = unsafe { &*(p as *const PyTuple) };
-    for v in tuple.as_slice() {
+    for v in tuple.all_items() {
         if v.is_heap() {
             t(*v);
         }
@@ -39,7 +45,7 @@ unsafe impl Payload for PyTuple {
             base: None,
             gc: true,
             // SAFETY: called with the payload of a live tuple.
-            extra: Some(|p| unsafe { (*(p as *const PyTuple)).len } * 8),
+            extra: Some(|p| unsafe { (*(p as *const PyTuple)).all_items().len() } * 8),
             drop: drop_items,
             trace: trace_items,
             clear: clear_nothing,
@@ -59,13 +65,45 @@ impl PyTuple {
     pub fn as_slice(&self) -> &[Value] {
         // SAFETY: `len` words follow the payload and never change.
         unsafe {
-            std::slice::from_raw_parts((self as *const PyTuple).add(1) as *const Value, self.len)
+            std::slice::from_raw_parts(
+                (self as *const PyTuple).add(1) as *const Value,
+                self.len as usize,
+            )
         }
+    }
+    /// The items and the hidden fields behind them.
+    #[inline]
+    pub fn all_items(&self) -> &[Value] {
+        // SAFETY: `len + hidden` words follow the payload and never change.
+        unsafe {
+            std::slice::from_raw_parts(
+                (self as *const PyTuple).add(1) as *const Value,
+                self.len as usize + self.hidden as usize,
+            )
+        }
+    }
+    fn head(len: usize, hidden: usize) -> PyTuple {
+        let (Ok(len), Ok(hidden)) = (u32::try_from(len), u32::try_from(hidden)) else {
+            crate::mem::out_of_memory(len.saturating_mul(8));
+        };
+        PyTuple {
+            len,
+            hidden,
+            hash: Cell::new(-1),
+        }
+    }
+    /// The hash of the items, computed once.
+    pub fn hash(&self, vm: &Vm) -> PyResult<i64> {
+        if self.hash.get() == -1 {
+            self.hash.set(vm.hash_sequence(self.as_slice())?);
+        }
+        Ok(self.hash.get())
     }
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.len
+        self.len as usize
     }
+    #[inline(always)]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -82,10 +120,15 @@ impl PyTuple {
         if items.is_empty() && class.same(PyTuple::class()) && Vm::is_started() {
             return PyTuple::empty();
         }
+        PyTuple::with_hidden(class, items, 0)
+    }
+    /// The same, with the last `hidden` items out of sight (structseqs).
+    pub fn with_hidden(class: &'static TypeObject, items: Vec<Owned>, hidden: usize) -> Owned {
         let n = items.len();
+        let hidden = hidden.min(n);
         // SAFETY: an Owned is a Value with a reference, which moves into the tuple.
         unsafe {
-            let o = object::new_variable(class, PyTuple { len: n }, n * 8, |p| {
+            let o = object::new_variable(class, PyTuple::head(n - hidden, hidden), n * 8, |p| {
                 std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, n * 8)
             });
             let mut items = items;
@@ -118,7 +161,7 @@ impl PyTuple {
         unsafe {
             object::new_variable(
                 PyTuple::class(),
-                PyTuple { len: items.len() },
+                PyTuple::head(items.len(), 0),
                 items.len() * 8,
                 |p| std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, items.len() * 8),
             )
