@@ -370,6 +370,9 @@ fn arity_error(vm: &Vm, sig: &Sig, who: Callee<'_>, npos: usize, nkw: usize) -> 
             plural(bound)
         ));
     }
+    if max == 0 && sig.kwonly > 0 {
+        return vm.type_error(format!("{}() takes no positional arguments", who.name));
+    }
     let total = given + nkw;
     let (word, kind) = (
         if min == max { "exactly" } else { "at most" },

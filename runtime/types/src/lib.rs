@@ -30,6 +30,7 @@ pub mod namespace;
 pub mod object;
 pub mod property;
 pub mod range;
+pub mod sequence;
 pub mod set;
 pub mod singletons;
 pub mod slice;

@@ -6,7 +6,7 @@ use crate::object::{self, MutCell, Payload, Trace, Tracer};
 use crate::py_class;
 use crate::types::PyStr;
 use crate::value::{Owned, Value};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Raised, Vm};
 use std::cell::Cell;
 
 /// One entry; a NULL key marks a deleted one.
@@ -22,6 +22,9 @@ pub struct Table {
     entries: Vec<Entry>,
     index: Index,
     used: usize,
+    /// Places of the index that are not empty: live entries and the marks of deleted ones. Some place stays empty, so
+    /// that every search ends.
+    filled: usize,
 }
 
 /// Index table: position of the entry plus 2; 0 is empty, 1 deleted.
@@ -65,6 +68,14 @@ impl Index {
             Index::U32(v) => v[i],
         }
     }
+    fn wipe(&mut self) {
+        match self {
+            Index::None => {}
+            Index::U8(v) => v.fill(0),
+            Index::U16(v) => v.fill(0),
+            Index::U32(v) => v.fill(0),
+        }
+    }
     #[inline(always)]
     fn set(&mut self, i: usize, x: u32) {
         match self {
@@ -94,6 +105,27 @@ py_class! {
         /// All keys are exact strings, so that lookups by string run no Python code.
         str_keys: Cell<bool>,
     }
+}
+
+/// The hash of a key; what cannot be hashed is reported as CPython reports it for dictionaries.
+#[inline]
+pub(crate) fn hash_key(vm: &Vm, key: Value) -> PyResult<i64> {
+    vm.hash(key).map_err(|e| unhashable_as(vm, key, e, "a dict key"))
+}
+/// Turns the TypeError of a failed hash into one that says what the object was to become.
+#[cold]
+pub(crate) fn unhashable_as(vm: &Vm, key: Value, e: Raised, what: &str) -> Raised {
+    if !e.value().class().same(vm.exc.TypeError) {
+        return e;
+    }
+    let reason = match vm.str_text(e.value()) {
+        Ok(r) => r,
+        Err(e) => return e,
+    };
+    vm.type_error(format!(
+        "cannot use '{}' as {what} ({reason})",
+        key.class().full_name(vm)
+    ))
 }
 
 struct Probe {
@@ -187,6 +219,7 @@ impl PyDict {
             index.set(p.i, entries.len() as u32 + 2);
             entries.push(e);
         }
+        t.filled = entries.len();
         t.entries = entries;
         t.index = index;
         self.keys_id.set(0);
@@ -321,7 +354,7 @@ impl PyDict {
     }
     /// The value under a key.
     pub fn get(&self, vm: &Vm, key: Value) -> PyResult<Option<Owned>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         self.get_hashed(vm, key, hash)
     }
     pub fn get_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<Option<Owned>> {
@@ -330,12 +363,12 @@ impl PyDict {
             .map(|(_, i)| self.table.get().entries[i].value.clone()))
     }
     pub fn contains(&self, vm: &Vm, key: Value) -> PyResult<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         Ok(self.find(vm, key, hash)?.is_some())
     }
     /// Stores under a key.
     pub fn set(&self, vm: &Vm, key: Value, value: Owned) -> PyResult<()> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         self.set_hashed(vm, key, hash, value)
     }
     pub fn set_hashed(&self, vm: &Vm, key: Value, hash: i64, value: Owned) -> PyResult<()> {
@@ -363,7 +396,7 @@ impl PyDict {
             self.str_keys.set(false);
         }
         let t = self.table.get();
-        if t.entries.len() >= PyDict::usable(t.index.len()) {
+        if t.filled.max(t.entries.len()) >= PyDict::usable(t.index.len()) {
             self.resize(
                 (t.used * 3)
                     .max(5)
@@ -375,6 +408,9 @@ impl PyDict {
         let mut p = Probe::new(hash, t.index.len() - 1);
         while t.index.get(p.i) > DELETED {
             p.next();
+        }
+        if t.index.get(p.i) == EMPTY {
+            t.filled += 1;
         }
         t.index.set(p.i, t.entries.len() as u32 + 2);
         t.entries.push(Entry { hash, key, value });
@@ -388,12 +424,39 @@ impl PyDict {
         t.used -= 1;
         self.keys_id.set(0);
         let e = &mut t.entries[place];
-        (std::mem::take(&mut e.key), std::mem::take(&mut e.value))
+        let taken = (std::mem::take(&mut e.key), std::mem::take(&mut e.value));
+        if t.used == 0 && t.index.len() <= 64 {
+            // Nothing is left to search: the holes go, so that small queues need no new table.
+            t.entries.clear();
+            t.filled = 0;
+            t.index.wipe();
+        }
+        taken
+    }
+    /// Stores a default under a key that is absent; the value that is there afterwards, and whether it is new.
+    pub fn set_default(&self, vm: &Vm, key: Value, default: Value) -> PyResult<(Owned, bool)> {
+        let hash = hash_key(vm, key)?;
+        match self.find(vm, key, hash)? {
+            Some((_, i)) => Ok((self.value_at(i).own(), false)),
+            None => {
+                self.insert_new(key.own(), hash, default.own());
+                Ok((default.own(), true))
+            }
+        }
     }
     /// Removes a key; the value if it was there.
     pub fn remove(&self, vm: &Vm, key: Value) -> PyResult<Option<Owned>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         Ok(self.find(vm, key, hash)?.map(|(s, i)| self.take_at(s, i).1))
+    }
+    /// Removes a key whose hash is known; (key, value) if it was there.
+    pub fn remove_hashed(
+        &self,
+        vm: &Vm,
+        key: Value,
+        hash: i64,
+    ) -> PyResult<Option<(Owned, Owned)>> {
+        Ok(self.find(vm, key, hash)?.map(|(s, i)| self.take_at(s, i)))
     }
     pub fn remove_str(&self, key: Value) -> Option<Owned> {
         let s = key.cast::<PyStr>()?;
@@ -412,7 +475,7 @@ impl PyDict {
             p.next();
         }
         let taken = self.take_at(p.i, place);
-        self.table.get_mut().entries.pop();
+        self.table.get_mut().entries.truncate(place);
         Some(taken)
     }
     pub fn clear(&self) {
@@ -431,6 +494,37 @@ impl PyDict {
             at += 1;
         }
         None
+    }
+    /// The first live entry at or after a position with its hash: (position, key, hash, value).
+    pub fn hashed_entry_from(&self, mut at: usize) -> Option<(usize, Owned, i64, Owned)> {
+        let entries = &self.table.get().entries;
+        while let Some(e) = entries.get(at) {
+            if !e.key.is_null() {
+                return Some((at, e.key.clone(), e.hash, e.value.clone()));
+            }
+            at += 1;
+        }
+        None
+    }
+    /// Moves the entry of a key to the end or to the beginning; whether the key was there.
+    pub fn move_to(&self, vm: &Vm, key: Value, last: bool) -> PyResult<bool> {
+        let hash = hash_key(vm, key)?;
+        let Some((slot, place)) = self.find(vm, key, hash)? else {
+            return Ok(false);
+        };
+        if last {
+            if place + 1 != self.places() {
+                let (key, value) = self.take_at(slot, place);
+                self.insert_new(key, hash, value);
+            }
+            return Ok(true);
+        }
+        let t = self.table.get_mut();
+        let e = t.entries.remove(place);
+        t.entries.insert(0, e);
+        let n = t.used;
+        self.resize(n.max(5));
+        Ok(true)
     }
     /// The last live entry before a position, for reversed iteration.
     pub fn entry_before(&self, at: usize) -> Option<(usize, Owned, Owned)> {

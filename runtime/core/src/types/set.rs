@@ -41,6 +41,13 @@ py_class! {
     pub struct PyFrozenSet as "frozenset", extends PySet { pub set: PySet }
 }
 
+/// The hash of an element; what cannot be hashed is reported as CPython reports it for sets.
+#[inline]
+fn hash_element(vm: &Vm, key: Value) -> PyResult<i64> {
+    vm.hash(key)
+        .map_err(|e| super::dict::unhashable_as(vm, key, e, "a set element"))
+}
+
 const LINEAR_PROBES: usize = 9;
 
 impl PySet {
@@ -173,7 +180,7 @@ impl PySet {
     }
     /// Adds an item; whether it is new.
     pub fn add(&self, vm: &Vm, key: Value) -> PyResult<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_element(vm, key)?;
         self.add_hashed(vm, key, hash)
     }
     pub fn add_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<bool> {
@@ -207,7 +214,7 @@ impl PySet {
         }
     }
     pub fn contains(&self, vm: &Vm, key: Value) -> PyResult<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_element(vm, key)?;
         self.contains_hashed(vm, key, hash)
     }
     pub fn contains_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<bool> {
@@ -215,7 +222,7 @@ impl PySet {
     }
     /// Removes an item; whether it was there.
     pub fn remove(&self, vm: &Vm, key: Value) -> PyResult<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_element(vm, key)?;
         self.remove_hashed(vm, key, hash)
     }
     pub fn remove_hashed(&self, vm: &Vm, key: Value, hash: i64) -> PyResult<bool> {
