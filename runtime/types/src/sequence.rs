@@ -82,9 +82,7 @@ pub fn clipped_bound(vm: &Vm, v: Value, default: isize, len: usize) -> PyResult<
         default
     } else {
         if v.as_int().is_none() && v.class().slots.index.get().is_none() {
-            return Err(
-                vm.type_error("slice indices must be integers or have an __index__ method")
-            );
+            return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
         }
         vm.index_clipped(v)?
     };

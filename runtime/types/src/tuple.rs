@@ -255,9 +255,7 @@ fn iter_hint(_: &Vm, a: &[Value]) -> PyResult<Owned> {
         return Ok(Owned::small(0));
     };
     Ok(new_usize(
-        items(it.tuple.value())
-            .len()
-            .saturating_sub(it.index.get()),
+        items(it.tuple.value()).len().saturating_sub(it.index.get()),
     ))
 }
 fn iter_reduce(vm: &Vm, a: &[Value]) -> PyResult<Owned> {

@@ -110,7 +110,8 @@ py_class! {
 /// The hash of a key; what cannot be hashed is reported as CPython reports it for dictionaries.
 #[inline]
 pub(crate) fn hash_key(vm: &Vm, key: Value) -> PyResult<i64> {
-    vm.hash(key).map_err(|e| unhashable_as(vm, key, e, "a dict key"))
+    vm.hash(key)
+        .map_err(|e| unhashable_as(vm, key, e, "a dict key"))
 }
 /// Turns the TypeError of a failed hash into one that says what the object was to become.
 #[cold]

@@ -126,12 +126,12 @@ fn advance(vm: &Vm, v: Value, kind: IterKind) -> PyResult<Owned> {
 }
 
 fn length_hint(_: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let n = a[0].cast::<PyDictIter>().map_or(0, |it| {
-        match it.dict.value().cast::<PyDict>() {
+    let n = a[0]
+        .cast::<PyDictIter>()
+        .map_or(0, |it| match it.dict.value().cast::<PyDict>() {
             Some(d) if d.len() == it.len.get() => it.left.get(),
             _ => 0,
-        }
-    });
+        });
     Ok(new_usize(n))
 }
 fn reduce(vm: &Vm, a: &[Value]) -> PyResult<Owned> {

@@ -109,9 +109,7 @@ fn sizeof(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         _ => 4,
     };
     let entry = if d.has_only_str_keys() { 16 } else { 24 };
-    Ok(new_usize(
-        48 + 32 + size * unit + (size * 2 / 3) * entry,
-    ))
+    Ok(new_usize(48 + 32 + size * unit + (size * 2 / 3) * entry))
 }
 fn get(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     match dict_of(vm, a[0])?.get(vm, a[1])? {

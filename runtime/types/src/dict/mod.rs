@@ -34,10 +34,12 @@ pub fn define(vm: &Vm) {
                 }));
                 s.repr.set(Some(repr));
                 s.compare.set(Some(compare));
-                s.iter.set(Some(|vm, v| dict_iterator(vm, v, IterKind::Keys)));
+                s.iter
+                    .set(Some(|vm, v| dict_iterator(vm, v, IterKind::Keys)));
                 s.len
                     .set(Some(|_, v| Ok(v.cast::<PyDict>().map_or(0, |d| d.len()))));
-                s.contains.set(Some(|vm, v, key| dict_of(vm, v)?.contains(vm, key)));
+                s.contains
+                    .set(Some(|vm, v, key| dict_of(vm, v)?.contains(vm, key)));
                 s.getitem.set(Some(getitem));
                 s.setitem.set(Some(setitem));
                 s.or.set(Some(or));

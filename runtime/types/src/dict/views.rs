@@ -53,7 +53,8 @@ pub(super) fn define(vm: &Vm) {
                 s.iter.set(Some(|vm, v| {
                     dict_iterator(vm, dict_value(v), IterKind::Keys)
                 }));
-                s.contains.set(Some(|vm, v, k| dict_in(vm, v)?.contains(vm, k)));
+                s.contains
+                    .set(Some(|vm, v, k| dict_in(vm, v)?.contains(vm, k)));
             },
             methods: KEYS,
             getset: GETSET,
@@ -133,7 +134,8 @@ static GETSET: &[GetSetDef] =
     &[GetSetDef::read("mapping", mapping).doc("dictionary that this view refers to")];
 
 fn dict_value(v: Value) -> Value {
-    v.cast::<PyDictView>().map_or(Value::NULL, |w| w.dict.value())
+    v.cast::<PyDictView>()
+        .map_or(Value::NULL, |w| w.dict.value())
 }
 fn dict_in<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyDict> {
     dict_of(vm, dict_value(v))
@@ -228,7 +230,8 @@ fn sub(vm: &Vm, a: Value, b: Value) -> PyResult<Owned> {
 fn and(vm: &Vm, a: Value, b: Value) -> PyResult<Owned> {
     // The view may stand on either side; the other operand is any iterable.
     let (mut v, mut other) = if is_set_view(a) { (a, b) } else { (b, a) };
-    let set_like = |o: Value| o.is_exact::<PySet>() || o.is_exact::<PyFrozenSet>() || is_set_view(o);
+    let set_like =
+        |o: Value| o.is_exact::<PySet>() || o.is_exact::<PyFrozenSet>() || is_set_view(o);
     if set_like(other) && vm.len(other)? > vm.len(v)? {
         std::mem::swap(&mut v, &mut other);
     }
@@ -258,7 +261,8 @@ fn isdisjoint(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     if v.is(other) {
         return Ok(Owned::bool(vm.len(v)? == 0));
     }
-    let set_like = |o: Value| o.is_exact::<PySet>() || o.is_exact::<PyFrozenSet>() || is_set_view(o);
+    let set_like =
+        |o: Value| o.is_exact::<PySet>() || o.is_exact::<PyFrozenSet>() || is_set_view(o);
     if set_like(other) && vm.len(other)? > vm.len(v)? {
         std::mem::swap(&mut v, &mut other);
     }

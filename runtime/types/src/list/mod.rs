@@ -66,8 +66,8 @@ fn new(_: &Vm, class: &'static TypeObject, _: Args<'_>) -> PyResult<Owned> {
 }
 fn init(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<()> {
     let (class, base) = (v.class(), PyList::class());
-    let refuse = class.same(base)
-        || same_fn(class.slots.new.get(), base.slots.new.get(), |f| f as usize);
+    let refuse =
+        class.same(base) || same_fn(class.slots.new.get(), base.slots.new.get(), |f| f as usize);
     let iterable = optional_iterable(vm, "list", args, refuse)?;
     let l = list_of(vm, v)?;
     if !l.is_empty() {

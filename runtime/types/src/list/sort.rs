@@ -125,10 +125,7 @@ fn native_order(keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
     if first.is_exact_float() {
         let floats: Option<Vec<f64>> = keys
             .iter()
-            .map(|k| {
-                k.as_float()
-                    .filter(|f| k.is_exact_float() && !f.is_nan())
-            })
+            .map(|k| k.as_float().filter(|f| k.is_exact_float() && !f.is_nan()))
             .collect();
         return Some(sorted_pairs(
             floats?.into_iter().zip(numbered).collect(),
