@@ -208,7 +208,7 @@ pub(crate) fn format_failed(vm: &Vm, e: FormatError) -> Raised {
 }
 
 /// `int.__format__`.
-pub(crate) fn int_format(vm: &Vm, v: Value, spec: Value) -> PyResult<Owned> {
+fn int_format(vm: &Vm, v: Value, spec: Value) -> PyResult<Owned> {
     let text = spec_text(vm, spec)?;
     if text.is_empty() {
         return vm.str(v);

@@ -10,7 +10,7 @@ use pyjit_num::{Int, ParseIntError};
 use pyjit_text::unicode;
 
 pub(crate) use arith::{int_and, int_invert, int_or, int_xor};
-pub(crate) use methods::{format_failed, int_format, spec_text};
+pub(crate) use methods::{format_failed, spec_text};
 
 static DOC: &str = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer; \
 without arguments the result is 0.  A number is converted\nby __int__ or __index__; floats are truncated towards zero.\n\n\
