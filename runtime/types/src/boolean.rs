@@ -16,13 +16,11 @@ pub fn define(vm: &Vm) {
             slots: |s| {
                 s.new.set(Some(new));
                 s.repr.set(Some(repr));
-                s.and.set(Some(|vm, a, b| {
-                    logical(vm, a, b, |x, y| x & y, int_and)
-                }));
+                s.and
+                    .set(Some(|vm, a, b| logical(vm, a, b, |x, y| x & y, int_and)));
                 s.or.set(Some(|vm, a, b| logical(vm, a, b, |x, y| x | y, int_or)));
-                s.xor.set(Some(|vm, a, b| {
-                    logical(vm, a, b, |x, y| x ^ y, int_xor)
-                }));
+                s.xor
+                    .set(Some(|vm, a, b| logical(vm, a, b, |x, y| x ^ y, int_xor)));
                 s.invert.set(Some(invert));
             },
             ..ClassSpec::new("bool")

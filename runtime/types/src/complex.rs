@@ -15,7 +15,9 @@ pub fn define(vm: &Vm) {
     define_class::<PyComplex>(
         vm,
         ClassSpec {
-            doc: Some("complex(real=0, imag=0)\n--\n\nCreate a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components."),
+            doc: Some(
+                "complex(real=0, imag=0)\n--\n\nCreate a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components.",
+            ),
             flags: type_flags::BASE,
             slots: fill,
             methods: METHODS,
@@ -44,15 +46,42 @@ fn fill(s: &Slots) {
     }));
     s.pos.set(Some(|_, v| Ok(itself(v))));
     s.abs.set(Some(abs));
-    s.bool.set(Some(|_, v| Ok(me(v).0 != 0.0 || me(v).1 != 0.0)));
+    s.bool
+        .set(Some(|_, v| Ok(me(v).0 != 0.0 || me(v).1 != 0.0)));
 }
 
 static METHODS: &[MethodDef] = &[
-    MethodDef::class("from_number", "(type, number, /)", from_number, "Convert number to a complex floating-point number."),
-    MethodDef::new("conjugate", "(self, /)", |_, a| Ok(new_complex(me(a[0]).0, -me(a[0]).1)), "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.").pure(),
-    MethodDef::new("__complex__", "(self, /)", |_, a| Ok(itself(a[0])), "Convert this value to exact type complex."),
-    MethodDef::new("__getnewargs__", "(self, /)", |_, a| Ok(PyTuple::pair(new_float(me(a[0]).0), new_float(me(a[0]).1))), ""),
-    MethodDef::new("__format__", "(self, format_spec, /)", complex_format, "Convert to a string according to format_spec."),
+    MethodDef::class(
+        "from_number",
+        "(type, number, /)",
+        from_number,
+        "Convert number to a complex floating-point number.",
+    ),
+    MethodDef::new(
+        "conjugate",
+        "(self, /)",
+        |_, a| Ok(new_complex(me(a[0]).0, -me(a[0]).1)),
+        "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.",
+    )
+    .pure(),
+    MethodDef::new(
+        "__complex__",
+        "(self, /)",
+        |_, a| Ok(itself(a[0])),
+        "Convert this value to exact type complex.",
+    ),
+    MethodDef::new(
+        "__getnewargs__",
+        "(self, /)",
+        |_, a| Ok(PyTuple::pair(new_float(me(a[0]).0), new_float(me(a[0]).1))),
+        "",
+    ),
+    MethodDef::new(
+        "__format__",
+        "(self, format_spec, /)",
+        complex_format,
+        "Convert to a string according to format_spec.",
+    ),
 ];
 
 static GETSET: &[GetSetDef] = &[
@@ -469,8 +498,7 @@ fn complex_format(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         return vm.str(a[0]);
     }
     let name = a[0].class().name_str();
-    let spec =
-        Spec::parse(text.text(), Kind::Number, &name).map_err(|e| format_failed(vm, e))?;
+    let spec = Spec::parse(text.text(), Kind::Number, &name).map_err(|e| format_failed(vm, e))?;
     let (re, im) = me(a[0]);
     match format::format_complex(&spec, &name, re, im) {
         Ok(t) => Ok(PyStr::from_buf(&t)),

@@ -13,7 +13,9 @@ pub fn define(vm: &Vm) {
     define_class::<PyFloat>(
         vm,
         ClassSpec {
-            doc: Some("float(x=0, /)\n--\n\nConvert a string or number to a floating-point number, if possible."),
+            doc: Some(
+                "float(x=0, /)\n--\n\nConvert a string or number to a floating-point number, if possible.",
+            ),
             flags: type_flags::BASE | type_flags::MATCH_SELF,
             slots: fill,
             methods: METHODS,
@@ -25,7 +27,9 @@ pub fn define(vm: &Vm) {
 
 fn fill(s: &Slots) {
     s.new.set(Some(new));
-    s.repr.set(Some(|_, v| Ok(PyStr::from_str(&pyjit_text::float::repr(me(v))))));
+    s.repr.set(Some(|_, v| {
+        Ok(PyStr::from_str(&pyjit_text::float::repr(me(v))))
+    }));
     s.hash.set(Some(|vm, v| {
         Ok(pyjit_num::float::hash_f64(me(v)).unwrap_or_else(|| vm.hash_pointer(v)))
     }));
@@ -64,7 +68,8 @@ static METHODS: &[MethodDef] = &[
 
 static GETSET: &[GetSetDef] = &[
     GetSetDef::read("real", |_, v| Ok(itself(v))).doc("the real part of a complex number"),
-    GetSetDef::read("imag", |_, _| Ok(new_float(0.0))).doc("the imaginary part of a complex number"),
+    GetSetDef::read("imag", |_, _| Ok(new_float(0.0)))
+        .doc("the imaginary part of a complex number"),
 ];
 
 fn me(v: Value) -> f64 {
@@ -160,9 +165,7 @@ fn number_slot(vm: &Vm, x: Value) -> PyResult<Owned> {
     }
     let (c, got) = (x.class().name_str(), r.class().name_str());
     let Some(f) = r.as_float() else {
-        return Err(vm.type_error(format!(
-            "{c}.__float__ returned non-float (type {got})"
-        )));
+        return Err(vm.type_error(format!("{c}.__float__ returned non-float (type {got})")));
     };
     vm.warn(
         vm.exc.DeprecationWarning,
@@ -356,8 +359,7 @@ fn float_format(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         return vm.str(a[0]);
     }
     let name = a[0].class().name_str();
-    let spec =
-        Spec::parse(text.text(), Kind::Number, &name).map_err(|e| format_failed(vm, e))?;
+    let spec = Spec::parse(text.text(), Kind::Number, &name).map_err(|e| format_failed(vm, e))?;
     match format::format_float(&spec, &name, me(a[0])) {
         Ok(t) => Ok(PyStr::from_buf(&t)),
         Err(e) => Err(format_failed(vm, e)),

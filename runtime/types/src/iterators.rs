@@ -114,7 +114,15 @@ fn empty_list() -> Owned {
 
 static LIST: &[MethodDef] = &[
     MethodDef::new("__length_hint__", "(self, /)", list_hint, HINT),
-    MethodDef::new("__reduce__", "(self, /)", |vm, a| { let it = me!(vm, PyListIter, a[0]); reduced(vm, "iter", &it.list, it.index.get() as i64, empty_list) }, REDUCE),
+    MethodDef::new(
+        "__reduce__",
+        "(self, /)",
+        |vm, a| {
+            let it = me!(vm, PyListIter, a[0]);
+            reduced(vm, "iter", &it.list, it.index.get() as i64, empty_list)
+        },
+        REDUCE,
+    ),
     MethodDef::new("__setstate__", "(self, object, /)", list_setstate, SETSTATE),
 ];
 
@@ -155,8 +163,21 @@ fn list_setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 static REVERSE: &[MethodDef] = &[
     MethodDef::new("__length_hint__", "(self, /)", reverse_hint, HINT),
-    MethodDef::new("__reduce__", "(self, /)", |vm, a| { let it = me!(vm, PyListReverseIter, a[0]); reduced(vm, "reversed", &it.list, it.index.get(), empty_list) }, REDUCE),
-    MethodDef::new("__setstate__", "(self, object, /)", reverse_setstate, SETSTATE),
+    MethodDef::new(
+        "__reduce__",
+        "(self, /)",
+        |vm, a| {
+            let it = me!(vm, PyListReverseIter, a[0]);
+            reduced(vm, "reversed", &it.list, it.index.get(), empty_list)
+        },
+        REDUCE,
+    ),
+    MethodDef::new(
+        "__setstate__",
+        "(self, object, /)",
+        reverse_setstate,
+        SETSTATE,
+    ),
 ];
 
 fn reverse_next(vm: &Vm, v: Value) -> PyResult<Owned> {
@@ -194,8 +215,21 @@ fn reverse_setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 static TUPLE: &[MethodDef] = &[
     MethodDef::new("__length_hint__", "(self, /)", tuple_hint, HINT),
-    MethodDef::new("__reduce__", "(self, /)", |vm, a| { let it = me!(vm, PyTupleIter, a[0]); reduced(vm, "iter", &it.tuple, it.index.get() as i64, PyTuple::empty) }, REDUCE),
-    MethodDef::new("__setstate__", "(self, object, /)", tuple_setstate, SETSTATE),
+    MethodDef::new(
+        "__reduce__",
+        "(self, /)",
+        |vm, a| {
+            let it = me!(vm, PyTupleIter, a[0]);
+            reduced(vm, "iter", &it.tuple, it.index.get() as i64, PyTuple::empty)
+        },
+        REDUCE,
+    ),
+    MethodDef::new(
+        "__setstate__",
+        "(self, object, /)",
+        tuple_setstate,
+        SETSTATE,
+    ),
 ];
 
 fn tuple_next(vm: &Vm, v: Value) -> PyResult<Owned> {
@@ -235,7 +269,15 @@ fn tuple_setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 static SEQ: &[MethodDef] = &[
     MethodDef::new("__length_hint__", "(self, /)", seq_hint, HINT),
-    MethodDef::new("__reduce__", "(self, /)", |vm, a| { let it = me!(vm, PySeqIter, a[0]); reduced(vm, "iter", &it.seq, it.index.get(), PyTuple::empty) }, REDUCE),
+    MethodDef::new(
+        "__reduce__",
+        "(self, /)",
+        |vm, a| {
+            let it = me!(vm, PySeqIter, a[0]);
+            reduced(vm, "iter", &it.seq, it.index.get(), PyTuple::empty)
+        },
+        REDUCE,
+    ),
     MethodDef::new("__setstate__", "(self, object, /)", seq_setstate, SETSTATE),
 ];
 
@@ -287,7 +329,12 @@ fn seq_setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 // `iter(callable, sentinel)`.
 
-static CALL: &[MethodDef] = &[MethodDef::new("__reduce__", "(self, /)", call_reduce, REDUCE)];
+static CALL: &[MethodDef] = &[MethodDef::new(
+    "__reduce__",
+    "(self, /)",
+    call_reduce,
+    REDUCE,
+)];
 
 fn call_next(vm: &Vm, v: Value) -> PyResult<Owned> {
     let it = me!(vm, PyCallIter, v);

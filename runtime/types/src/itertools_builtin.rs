@@ -41,11 +41,51 @@ macro_rules! class {
 
 /// Fills the classes in.
 pub fn define(vm: &Vm) {
-    class!(vm, PyEnumerate, "enumerate", enumerate_new, enumerate_next, ENUMERATE, "enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...");
-    class!(vm, PyReversed, "reversed", reversed_new, reversed_next, REVERSED, "reversed(object, /)\n--\n\nReturn a reverse iterator over the values of the given sequence.");
-    class!(vm, PyZip, "zip", zip_new, zip_next, ZIP, "zip(*iterables, strict=False)\n--\n\nThe zip object yields n-length tuples, where n is the number of\niterables passed as positional arguments to zip().  The i-th element\nin every tuple comes from the i-th iterable argument to zip().  This\ncontinues until the shortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the\nothers, raise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]");
-    class!(vm, PyMap, "map", map_new, map_next, MAP, "map(function, iterable, /, *iterables, strict=False)\n--\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the\nothers, raise a ValueError.");
-    class!(vm, PyFilter, "filter", filter_new, filter_next, FILTER, "filter(function, iterable, /)\n--\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.");
+    class!(
+        vm,
+        PyEnumerate,
+        "enumerate",
+        enumerate_new,
+        enumerate_next,
+        ENUMERATE,
+        "enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ..."
+    );
+    class!(
+        vm,
+        PyReversed,
+        "reversed",
+        reversed_new,
+        reversed_next,
+        REVERSED,
+        "reversed(object, /)\n--\n\nReturn a reverse iterator over the values of the given sequence."
+    );
+    class!(
+        vm,
+        PyZip,
+        "zip",
+        zip_new,
+        zip_next,
+        ZIP,
+        "zip(*iterables, strict=False)\n--\n\nThe zip object yields n-length tuples, where n is the number of\niterables passed as positional arguments to zip().  The i-th element\nin every tuple comes from the i-th iterable argument to zip().  This\ncontinues until the shortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the\nothers, raise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]"
+    );
+    class!(
+        vm,
+        PyMap,
+        "map",
+        map_new,
+        map_next,
+        MAP,
+        "map(function, iterable, /, *iterables, strict=False)\n--\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the\nothers, raise a ValueError."
+    );
+    class!(
+        vm,
+        PyFilter,
+        "filter",
+        filter_new,
+        filter_next,
+        FILTER,
+        "filter(function, iterable, /)\n--\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true."
+    );
 }
 
 macro_rules! me {
@@ -65,7 +105,12 @@ fn class_of(v: Value) -> Owned {
 
 static ENUMERATE: &[MethodDef] = &[
     MethodDef::new("__reduce__", "(self, /)", enumerate_reduce, REDUCE),
-    MethodDef::class("__class_getitem__", "(type, object, /)", class_getitem, "See PEP 585"),
+    MethodDef::class(
+        "__class_getitem__",
+        "(type, object, /)",
+        class_getitem,
+        "See PEP 585",
+    ),
 ];
 
 fn class_getitem(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
@@ -161,9 +206,19 @@ fn enumerate_reduce(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 // reversed
 
 static REVERSED: &[MethodDef] = &[
-    MethodDef::new("__length_hint__", "(self, /)", reversed_hint, "Private method returning an estimate of len(list(it))."),
+    MethodDef::new(
+        "__length_hint__",
+        "(self, /)",
+        reversed_hint,
+        "Private method returning an estimate of len(list(it)).",
+    ),
     MethodDef::new("__reduce__", "(self, /)", reversed_reduce, REDUCE),
-    MethodDef::new("__setstate__", "(self, object, /)", reversed_setstate, SETSTATE),
+    MethodDef::new(
+        "__setstate__",
+        "(self, object, /)",
+        reversed_setstate,
+        SETSTATE,
+    ),
 ];
 
 fn reversed_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
@@ -263,8 +318,8 @@ fn strict_keyword(
     name: &str,
 ) -> PyResult<bool> {
     let mut strict = false;
-    let own_init = class.slots.init.get().map(|f| f as usize)
-        != base.slots.init.get().map(|f| f as usize);
+    let own_init =
+        class.slots.init.get().map(|f| f as usize) != base.slots.init.get().map(|f| f as usize);
     for (k, v) in args.keywords() {
         let key = text_of(k);
         if key == "strict" {
@@ -323,7 +378,15 @@ fn gather(vm: &Vm, iters: &[Owned], strict: bool, name: &str) -> PyResult<Option
 
 static ZIP: &[MethodDef] = &[
     MethodDef::new("__reduce__", "(self, /)", zip_reduce, REDUCE),
-    MethodDef::new("__setstate__", "(self, object, /)", |vm, a| { me!(vm, PyZip, a[0]).strict.set(vm.truthy(a[1])?); Ok(Owned::NONE) }, SETSTATE),
+    MethodDef::new(
+        "__setstate__",
+        "(self, object, /)",
+        |vm, a| {
+            me!(vm, PyZip, a[0]).strict.set(vm.truthy(a[1])?);
+            Ok(Owned::NONE)
+        },
+        SETSTATE,
+    ),
 ];
 
 fn zip_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
@@ -371,7 +434,15 @@ fn zip_reduce(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 static MAP: &[MethodDef] = &[
     MethodDef::new("__reduce__", "(self, /)", map_reduce, REDUCE),
-    MethodDef::new("__setstate__", "(self, object, /)", |vm, a| { me!(vm, PyMap, a[0]).strict.set(vm.truthy(a[1])?); Ok(Owned::NONE) }, SETSTATE),
+    MethodDef::new(
+        "__setstate__",
+        "(self, object, /)",
+        |vm, a| {
+            me!(vm, PyMap, a[0]).strict.set(vm.truthy(a[1])?);
+            Ok(Owned::NONE)
+        },
+        SETSTATE,
+    ),
 ];
 
 fn map_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
@@ -421,7 +492,12 @@ fn map_reduce(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 // filter
 
-static FILTER: &[MethodDef] = &[MethodDef::new("__reduce__", "(self, /)", filter_reduce, REDUCE)];
+static FILTER: &[MethodDef] = &[MethodDef::new(
+    "__reduce__",
+    "(self, /)",
+    filter_reduce,
+    REDUCE,
+)];
 
 fn filter_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
     no_keywords_in_new(vm, class, PyFilter::class(), args, "filter")?;

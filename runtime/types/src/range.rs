@@ -9,7 +9,9 @@ pub fn define(vm: &Vm) {
     define_class::<PyRange>(
         vm,
         ClassSpec {
-            doc: Some("range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement)."),
+            doc: Some(
+                "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+            ),
             flags: type_flags::SEQUENCE,
             slots: |s| {
                 s.new.set(Some(new));
@@ -17,7 +19,8 @@ pub fn define(vm: &Vm) {
                 s.hash.set(Some(hash));
                 s.compare.set(Some(compare));
                 s.iter.set(Some(iter));
-                s.bool.set(Some(|vm, v| vm.truthy(me(vm, v)?.length.value())));
+                s.bool
+                    .set(Some(|vm, v| vm.truthy(me(vm, v)?.length.value())));
                 s.len.set(Some(|vm, v| match me(vm, v)?.length.as_i64() {
                     Some(n) => Ok(n as usize),
                     None => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
@@ -59,10 +62,25 @@ pub fn define(vm: &Vm) {
 }
 
 static METHODS: &[MethodDef] = &[
-    MethodDef::new("__reversed__", "(self, /)", reversed, "Return a reverse iterator."),
+    MethodDef::new(
+        "__reversed__",
+        "(self, /)",
+        reversed,
+        "Return a reverse iterator.",
+    ),
     MethodDef::new("__reduce__", "(self, /)", reduce, ""),
-    MethodDef::new("count", "(self, object, /)", count, "rangeobject.count(value) -> integer -- return number of occurrences of value"),
-    MethodDef::new("index", "(self, object, /)", index, "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),
+    MethodDef::new(
+        "count",
+        "(self, object, /)",
+        count,
+        "rangeobject.count(value) -> integer -- return number of occurrences of value",
+    ),
+    MethodDef::new(
+        "index",
+        "(self, object, /)",
+        index,
+        "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
+    ),
 ];
 static GETSET: &[GetSetDef] = &[
     GetSetDef::read("start", |vm, v| Ok(me(vm, v)?.start.clone())),
@@ -70,14 +88,47 @@ static GETSET: &[GetSetDef] = &[
     GetSetDef::read("step", |vm, v| Ok(me(vm, v)?.step.clone())),
 ];
 static SHORT: &[MethodDef] = &[
-    MethodDef::new("__length_hint__", "(self, /)", |vm, a| Ok(new_int(short(vm, a[0])?.left.get())), "Private method returning an estimate of len(list(it))."),
-    MethodDef::new("__reduce__", "(self, /)", short_reduce, "Return state information for pickling."),
-    MethodDef::new("__setstate__", "(self, object, /)", short_setstate, "Set state information for unpickling."),
+    MethodDef::new(
+        "__length_hint__",
+        "(self, /)",
+        |vm, a| Ok(new_int(short(vm, a[0])?.left.get())),
+        "Private method returning an estimate of len(list(it)).",
+    ),
+    MethodDef::new(
+        "__reduce__",
+        "(self, /)",
+        short_reduce,
+        "Return state information for pickling.",
+    ),
+    MethodDef::new(
+        "__setstate__",
+        "(self, object, /)",
+        short_setstate,
+        "Set state information for unpickling.",
+    ),
 ];
 static LONG: &[MethodDef] = &[
-    MethodDef::new("__length_hint__", "(self, /)", |vm, a| { let r = long(vm, a[0])?; Ok(new_big(big(&r.length).sub(&big(r.index.get())))) }, "Private method returning an estimate of len(list(it))."),
-    MethodDef::new("__reduce__", "(self, /)", long_reduce, "Return state information for pickling."),
-    MethodDef::new("__setstate__", "(self, object, /)", long_setstate, "Set state information for unpickling."),
+    MethodDef::new(
+        "__length_hint__",
+        "(self, /)",
+        |vm, a| {
+            let r = long(vm, a[0])?;
+            Ok(new_big(big(&r.length).sub(&big(r.index.get()))))
+        },
+        "Private method returning an estimate of len(list(it)).",
+    ),
+    MethodDef::new(
+        "__reduce__",
+        "(self, /)",
+        long_reduce,
+        "Return state information for pickling.",
+    ),
+    MethodDef::new(
+        "__setstate__",
+        "(self, object, /)",
+        long_setstate,
+        "Set state information for unpickling.",
+    ),
 ];
 
 fn me<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyRange> {
@@ -110,7 +161,11 @@ fn length(start: &Owned, stop: &Owned, step: &Owned) -> Owned {
         return new_i128(n);
     }
     let (a, b, s) = (big(start), big(stop), big(step));
-    let distance = if s.is_negative() { a.sub(&b) } else { b.sub(&a) };
+    let distance = if s.is_negative() {
+        a.sub(&b)
+    } else {
+        b.sub(&a)
+    };
     if distance.sign() <= 0 {
         return Owned::small(0);
     }
@@ -152,7 +207,10 @@ fn new(vm: &Vm, _: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Owned> {
     let r = me(vm, v)?;
-    let (a, b) = (vm.repr_text(r.start.value())?, vm.repr_text(r.stop.value())?);
+    let (a, b) = (
+        vm.repr_text(r.start.value())?,
+        vm.repr_text(r.stop.value())?,
+    );
     Ok(PyStr::from_str(&if r.step.as_i64() == Some(1) {
         format!("range({a}, {b})")
     } else {
@@ -264,7 +322,9 @@ fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
 
 fn count(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     if let Some(i) = plain_int(a[1]) {
-        return Ok(Owned::small(i64::from(position(me(vm, a[0])?, i).is_some())));
+        return Ok(Owned::small(i64::from(
+            position(me(vm, a[0])?, i).is_some(),
+        )));
     }
     let it = iter(vm, a[0])?;
     let mut n = 0;

@@ -8,7 +8,9 @@ pub fn define(vm: &Vm) {
     define_class::<PySlice>(
         vm,
         ClassSpec {
-            doc: Some("slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2])."),
+            doc: Some(
+                "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
+            ),
             flags: 0,
             slots: |s| {
                 s.new.set(Some(new));
@@ -24,8 +26,18 @@ pub fn define(vm: &Vm) {
 }
 
 static METHODS: &[MethodDef] = &[
-    MethodDef::new("indices", "(self, object, /)", indices, "S.indices(len) -> (start, stop, stride)\n\nThe start and stop indices and the stride of the slice over a sequence of\nlength len. Indices out of bounds are clipped as in ordinary slicing."),
-    MethodDef::new("__reduce__", "(self, /)", reduce, "Return state information for pickling."),
+    MethodDef::new(
+        "indices",
+        "(self, object, /)",
+        indices,
+        "S.indices(len) -> (start, stop, stride)\n\nThe start and stop indices and the stride of the slice over a sequence of\nlength len. Indices out of bounds are clipped as in ordinary slicing.",
+    ),
+    MethodDef::new(
+        "__reduce__",
+        "(self, /)",
+        reduce,
+        "Return state information for pickling.",
+    ),
 ];
 
 static GETSET: &[GetSetDef] = &[
@@ -131,9 +143,9 @@ pub(crate) fn long_indices(
             return Ok(None);
         }
         if v.as_int().is_none() && v.class().slots.index.get().is_none() {
-            return Err(vm.type_error(
-                "slice indices must be integers or None or have an __index__ method",
-            ));
+            return Err(
+                vm.type_error("slice indices must be integers or None or have an __index__ method")
+            );
         }
         let i = vm.index(v)?;
         Ok(i.as_int().map(|i| i.to_big()))

@@ -21,11 +21,13 @@ pub(super) fn fill(s: &Slots) {
     s.pos.set(Some(pos));
     s.abs.set(Some(abs));
     s.invert.set(Some(int_invert));
-    s.bool.set(Some(|_, v| Ok(v.as_int().is_some_and(|i| !i.is_zero()))));
+    s.bool
+        .set(Some(|_, v| Ok(v.as_int().is_some_and(|i| !i.is_zero()))));
     s.int.set(Some(pos));
     s.index.set(Some(pos));
     s.float.set(Some(float));
-    s.hash.set(Some(|_, v| Ok(v.as_int().map_or(0, |i| i.hash()))));
+    s.hash
+        .set(Some(|_, v| Ok(v.as_int().map_or(0, |i| i.hash()))));
     s.compare.set(Some(compare));
 }
 
@@ -164,9 +166,7 @@ fn pow(vm: &Vm, a: Value, b: Value, m: Value) -> PyResult<Owned> {
         };
         return match x.to_big().pow_mod(&y.to_big(), &m.to_big()) {
             Ok(r) => Ok(new_big(r)),
-            Err(PowModError::ZeroModulus) => {
-                Err(vm.value_error("pow() 3rd argument cannot be 0"))
-            }
+            Err(PowModError::ZeroModulus) => Err(vm.value_error("pow() 3rd argument cannot be 0")),
             Err(PowModError::NotInvertible) => {
                 Err(vm.value_error("base is not invertible for the given modulus"))
             }

@@ -29,7 +29,8 @@ pub(super) static METHODS: &[MethodDef] = &[
 
 pub(super) static GETSET: &[GetSetDef] = &[
     GetSetDef::read("real", pos).doc("the real part of a complex number"),
-    GetSetDef::read("imag", |_, _| Ok(Owned::small(0))).doc("the imaginary part of a complex number"),
+    GetSetDef::read("imag", |_, _| Ok(Owned::small(0)))
+        .doc("the imaginary part of a complex number"),
     GetSetDef::read("numerator", pos).doc("the numerator of a rational number in lowest terms"),
     GetSetDef::read("denominator", |_, _| Ok(Owned::small(1)))
         .doc("the denominator of a rational number in lowest terms"),

@@ -82,11 +82,11 @@ fn with_base(vm: &Vm, x: Value, base: Value) -> PyResult<Owned> {
 }
 
 fn is_bytes_like(x: Value) -> bool {
-    x.isa::<PyBytes>() || x.class().mro_slice().iter().any(|c| {
-        c.cast::<TypeObject>().is_some_and(|c| {
-            !c.has_flag(type_flags::HEAP) && c.name_str() == "bytearray"
+    x.isa::<PyBytes>()
+        || x.class().mro_slice().iter().any(|c| {
+            c.cast::<TypeObject>()
+                .is_some_and(|c| !c.has_flag(type_flags::HEAP) && c.name_str() == "bytearray")
         })
-    })
 }
 
 /// `int(x)` for anything; the result is an exact int.
@@ -159,9 +159,7 @@ pub(crate) fn not_finite(vm: &Vm, e: pyjit_num::float::NotFinite) -> Raised {
         pyjit_num::float::NotFinite::Infinity => {
             vm.overflow_error("cannot convert float infinity to integer")
         }
-        pyjit_num::float::NotFinite::Nan => {
-            vm.value_error("cannot convert float NaN to integer")
-        }
+        pyjit_num::float::NotFinite::Nan => vm.value_error("cannot convert float NaN to integer"),
     }
 }
 
