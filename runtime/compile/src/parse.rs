@@ -133,10 +133,19 @@ pub fn parse(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
     Ok(Parsed { program, warnings })
 }
 
+/// What CPython's parser refuses and the parser crate does not.
 fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), SyntaxError> {
     let (mut brackets, mut indents) = (0usize, 0usize);
+    let mut after_yield = false;
     for token in tokens {
-        match token.kind() {
+        let kind = token.kind();
+        if std::mem::replace(&mut after_yield, kind == TokenKind::Yield)
+            && cannot_start_expression(kind)
+            && let Some(error) = diagnose::find_error(source, mode)
+        {
+            return Err(error);
+        }
+        match kind {
             TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => brackets += 1,
             TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
                 brackets = brackets.saturating_sub(1)
@@ -162,7 +171,50 @@ fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), Synt
             ));
         }
     }
+    // Tabs and form feeds in indentation are measured differently.
+    let unusual = |line: &str| {
+        let text = line.trim_start_matches([' ', '\t', '\x0c']);
+        line[..line.len() - text.len()].contains(['\t', '\x0c'])
+    };
+    if source.text().contains(['\t', '\x0c'])
+        && source.text().lines().any(unusual)
+        && !diagnose::tokenizes(source, mode)
+        && let Some(error) = diagnose::find_error(source, mode)
+    {
+        return Err(error);
+    }
     Ok(())
+}
+
+/// Operators after which a bare `yield` would be an operand.
+fn cannot_start_expression(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Comma
+            | TokenKind::Amper
+            | TokenKind::Vbar
+            | TokenKind::CircumFlex
+            | TokenKind::Slash
+            | TokenKind::DoubleSlash
+            | TokenKind::Percent
+            | TokenKind::At
+            | TokenKind::DoubleStar
+            | TokenKind::LeftShift
+            | TokenKind::RightShift
+            | TokenKind::Less
+            | TokenKind::Greater
+            | TokenKind::LessEqual
+            | TokenKind::GreaterEqual
+            | TokenKind::EqEqual
+            | TokenKind::NotEqual
+            | TokenKind::In
+            | TokenKind::Is
+            | TokenKind::And
+            | TokenKind::Or
+            | TokenKind::If
+            | TokenKind::Dot
+            | TokenKind::ColonEqual
+    )
 }
 
 /// An interactive program is one compound statement or one line of simple statements.

@@ -107,7 +107,8 @@ impl Source {
         characters as i32 + 1 + (byte_column as usize - upto.len()) as i32
     }
 
-    /// A syntax error that covers `range`, without the text of its line: what the stages after the parser raise.
+    /// A syntax error that covers `range`, as the stages after the parser raise them in CPython: without the text of
+    /// its line, and with columns that count bytes.
     pub fn error(&self, msg: impl Into<String>, range: TextRange) -> SyntaxError {
         let (line, col) = self.position(range.start());
         let (end_line, end_col) = self.position(range.end());
@@ -116,16 +117,20 @@ impl Source {
             msg: msg.into(),
             filename: self.filename.clone(),
             line,
-            col: self.character_column(line, col),
+            col: col as i32 + 1,
             end_line,
-            end_col: self.character_column(end_line, end_col),
+            end_col: end_col as i32 + 1,
             text: None,
         }
     }
 
-    /// A parser error: [`Source::error`] with the text of the line.
+    /// A parser error: columns count characters, and the text of the line is kept.
     pub fn parse_error(&self, msg: impl Into<String>, range: TextRange) -> SyntaxError {
         let mut error = self.error(msg, range);
+        let (line, col) = self.position(range.start());
+        let (end_line, end_col) = self.position(range.end());
+        error.col = self.character_column(line, col);
+        error.end_col = self.character_column(end_line, end_col);
         error.text = Some(self.line(error.line).to_string());
         error
     }

@@ -452,13 +452,7 @@ impl Parser<'_> {
         let bytes = pieces.iter().filter(|piece| is_bytes(piece)).count();
         let formatted = pieces.iter().any(|piece| piece.kind == NodeKind::FString);
         if bytes > 0 && bytes < pieces.len() {
-            let (from, to) = (pieces.first()?.clone(), pieces.last()?.clone());
-            let message = "cannot mix bytes and nonbytes literals";
-            if formatted {
-                self.raise_here(ErrorKind::Syntax, message);
-            } else {
-                self.raise_nodes(&from, &to, message);
-            }
+            self.raise_here(ErrorKind::Syntax, "cannot mix bytes and nonbytes literals");
             return None;
         }
         Some(self.node(

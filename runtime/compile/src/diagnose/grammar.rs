@@ -10,7 +10,7 @@
 //! `star n`, `del n`, `for n`: an error if item n cannot be such a target; or the name of a check in `actions`.
 //! In messages `%e` is what item n is called, `%t` its text and `%l` its line.
 //! `@` before a name: the rule's outcome is remembered whether or not mistakes are being looked for.
-//! Rules named `wrong_...` are only tried when they are.
+//! Rules named `wrong_...` are only tried when they are; `bad_...` ones always.
 
 pub(super) const GRAMMAR: &str = r#"
 file = statement* END ;
@@ -105,8 +105,8 @@ or_pattern = closed_pattern%'|' ;
 literal_pattern = signed_number !('+' | '-') | complex_number | strings | 'None' | 'True' | 'False' ;
 literal_expr = signed_number !('+' | '-') | complex_number | strings | 'None' | 'True' | 'False' ;
 complex_number = signed_real_number ('+' | '-') imaginary_number ;
-signed_number = NUMBER | '+' NUMBER | '-' NUMBER ;
-signed_real_number = real_number | '+' real_number | '-' real_number ;
+signed_number = NUMBER | '-' NUMBER ;
+signed_real_number = real_number | '-' real_number ;
 real_number = NUMBER :: real_number ;
 imaginary_number = NUMBER :: imaginary_number ;
 capture_target = !`_` NAME !('.' | '(' | '=') :: $1 ;
@@ -205,7 +205,7 @@ string = STRING :: string ;
 list = '[' star_named_expressions? ']' :: List ;
 tuple = '(' (star_named_expression ',' star_named_expressions?)? ')' :: Tuple ;
 set = '{' star_named_expressions '}' :: Set ;
-dict = '{' (double_starred_kvpair%',' ','?)? '}' :: Dict | '{' wrong_double_starred_kvpairs '}' ;
+dict = '{' (double_starred_kvpair%',' ','?)? '}' :: Dict | '{' bad_pairs '}' ;
 double_starred_kvpair = '**' bitwise_or | kvpair ;
 kvpair = expression ':' expression ;
 for_if_clause = 'async' 'for' star_targets 'in' ~ disjunction ('if' disjunction :: $1)* :: Clause
@@ -407,10 +407,10 @@ wrong_def_raw = 'async'? 'def' NAME type_params? '(' params? ')' ('->' expressio
 wrong_class_def_raw = 'class' NAME type_params? ('(' arguments? ')')? NEWLINE :: here "expected ':'"
   | 'class' NAME type_params? ('(' arguments? ')')? ':' NEWLINE !INDENT
     :: indent 0 "expected an indented block after class definition on line %l" ;
-wrong_double_starred_kvpairs = double_starred_kvpair%',' ',' wrong_kvpair
+bad_pairs = double_starred_kvpair%',' ',' bad_pair
   | expression ':' '*' bitwise_or :: from 2 "cannot use a starred expression in a dictionary value"
   | expression ':' &('}' | ',') :: at 1 "expression expected after dictionary key and ':'" ;
-wrong_kvpair = expression !(':') :: missing_value
+bad_pair = expression !(':') :: missing_value
   | expression ':' '*' bitwise_or :: from 2 "cannot use a starred expression in a dictionary value"
   | expression ':' &('}' | ',') :: at 1 "expression expected after dictionary key and ':'" ;
 wrong_starred_expression_unpacking =

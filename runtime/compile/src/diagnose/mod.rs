@@ -40,3 +40,12 @@ pub(crate) fn find_error(source: &Source, mode: Mode) -> Option<SyntaxError> {
     };
     peg::find_error(tokens::tokenize(source, mode), start)
 }
+
+/// Whether CPython's tokenizer would get through a program.
+pub(crate) fn tokenizes(source: &Source, mode: Mode) -> bool {
+    let lexer = tokens::tokenize(source, mode);
+    lexer
+        .tokens
+        .last()
+        .is_none_or(|token| token.kind != tokens::Kind::Error)
+}

@@ -130,7 +130,7 @@ impl<'a> Parser<'a> {
             ),
             Stop::TooDeep => (ErrorKind::Indentation, 0, "too many levels of indentation"),
             Stop::LineContinuation => {
-                let col = (self.lexer.cur - self.lexer.line_start) as i32 - 1;
+                let col = (self.lexer.cur - self.lexer.buffer_start) as i32 - 1;
                 (
                     ErrorKind::Syntax,
                     col,

@@ -89,6 +89,8 @@ pub(super) struct Lexer<'a> {
     inp: usize,
     pub line: u32,
     pub line_start: usize,
+    /// Beginning of the line on which the token being read began.
+    pub buffer_start: usize,
     pub start: Option<usize>,
     pub first_line: u32,
     pub multi_line_start: usize,
@@ -119,6 +121,7 @@ pub(super) fn tokenize(source: &Source, mode: Mode) -> Lexer<'_> {
         inp: 0,
         line: 0,
         line_start: 0,
+        buffer_start: 0,
         start: None,
         first_line: 0,
         multi_line_start: 0,
@@ -206,6 +209,9 @@ impl Lexer<'_> {
             }
             self.line += 1;
             self.line_start = self.cur;
+            if self.start.is_none() {
+                self.buffer_start = self.cur;
+            }
             self.inp = self.cur
                 + rest
                     .iter()
@@ -363,6 +369,7 @@ impl Lexer<'_> {
     /// A token of the current line, or `None` when the line has no more.
     fn in_line(&mut self, blank_line: bool) -> Result<Option<(Kind, Option<(usize, usize)>)>, ()> {
         loop {
+            self.start = None;
             let mut c = self.next();
             while matches!(c, Some(b' ' | b'\t' | b'\x0c')) {
                 c = self.next();
@@ -370,11 +377,10 @@ impl Lexer<'_> {
             let start = if c.is_some() { self.cur - 1 } else { self.cur };
             self.start = Some(start);
             if c == Some(b'#') {
+                // The token that ends the line begins where the comment does.
                 while !matches!(c, None | Some(b'\n')) {
                     c = self.next();
                 }
-                self.back(c);
-                continue;
             }
             let Some(byte) = c else {
                 return if self.brackets.is_empty() {

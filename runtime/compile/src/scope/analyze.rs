@@ -56,6 +56,7 @@ fn analyze_block_inner(
 
     let mut scopes = Scopes::default();
     let mut local = NameSet::new();
+    let mut own_free = NameSet::new();
     let mut free = NameSet::new();
     let entries: Vec<(Name, u32)> = table
         .block(id)
@@ -71,7 +72,7 @@ fn analyze_block_inner(
             flags,
             &mut outer,
             &mut local,
-            &mut free,
+            &mut own_free,
             class_entry,
         )?;
         scopes.insert(name, scope);
@@ -149,6 +150,7 @@ fn analyze_block_inner(
         &inlined_cells,
         is_class || can_see_class_scope,
     );
+    free.extend(own_free);
     Ok(free)
 }
 
@@ -287,6 +289,10 @@ fn inline_comprehension(
                 scopes.insert(name, scope);
             }
             Some(existing) => {
+                if scope == Scope::Free && !is_class {
+                    let used = existing | facts & def::USE;
+                    table.at(into).symbols.set(&name, used);
+                }
                 // Free in the comprehension, bound here: once inlined it is the same local, unless a block inside the
                 // comprehension closes over it.
                 if existing & def::BOUND != 0 && !is_class {

@@ -43,7 +43,7 @@ impl Builder<'_> {
                 if let Some(parameters) = node.parameters.as_deref() {
                     self.defaults(parameters)?;
                 }
-                self.enter_expr("<lambda>", expr)?;
+                self.enter_expr("lambda", expr)?;
                 if let Some(parameters) = node.parameters.as_deref() {
                     self.parameters(parameters)?;
                 }
@@ -307,10 +307,10 @@ impl Builder<'_> {
         // The first iterable is evaluated outside.
         self.iterable(&outermost.iter)?;
         let name = match kind {
-            Comprehension::List => "<listcomp>",
-            Comprehension::Set => "<setcomp>",
-            Comprehension::Dict => "<dictcomp>",
-            Comprehension::Generator | Comprehension::No => "<genexpr>",
+            Comprehension::List => "listcomp",
+            Comprehension::Set => "setcomp",
+            Comprehension::Dict => "dictcomp",
+            Comprehension::Generator | Comprehension::No => "genexpr",
         };
         let id = self.enter_expr(name, expr)?;
         self.table.at(id).comprehension = kind;

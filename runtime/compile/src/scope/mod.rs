@@ -114,7 +114,7 @@ impl BlockId {
 /// One block.
 #[derive(Debug)]
 pub struct Block {
-    /// As the symbol table names it: `top`, a function's or class's name, `<lambda>`, `<listcomp>`, `__annotate__`...
+    /// As the symbol table names it: `top`, a function's or class's name, `lambda`, `listcomp`, `__annotate__`...
     pub name: Name,
     pub kind: BlockKind,
     /// Source range of the construct (decorators excluded).
