@@ -17,7 +17,7 @@ pub struct PyStr {
     interned: Cell<bool>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 enum Kind {
     Ascii,
@@ -25,6 +25,9 @@ enum Kind {
     Ucs2,
     Ucs4,
 }
+
+/// Larger strings are refused instead of attempted.
+const MAX_BYTES: usize = 1 << 34;
 
 unsafe fn drop_nothing(_: *mut u8) {}
 unsafe fn trace_nothing(_: *const u8, _: object::Tracer<'_>) {}
@@ -164,6 +167,112 @@ impl PyStr {
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len())
             })
         }
+    }
+    /// The texts one after the other in one allocation; `None` if that is too long.
+    fn assemble<'a>(pieces: impl Iterator<Item = &'a PyStr> + Clone) -> Option<Owned> {
+        let (mut len, mut kind) = (0usize, Kind::Ascii);
+        for p in pieces.clone() {
+            len = len.checked_add(p.len)?;
+            kind = kind.max(p.kind);
+        }
+        if len <= 1 {
+            let codes: Vec<u32> = pieces.flat_map(|p| p.text().iter()).collect();
+            return Some(PyStr::from_codes(&codes));
+        }
+        let head = PyStr {
+            hash: Cell::new(-1),
+            len,
+            kind,
+            interned: Cell::new(false),
+        };
+        let unit = head.unit();
+        let bytes = len.checked_mul(unit).filter(|n| *n < MAX_BYTES)?;
+        // SAFETY: the pieces have `len` characters in all, and each is written in units of the result.
+        unsafe {
+            Some(object::new_variable(PyStr::class(), head, bytes, |start| {
+                let mut at = start;
+                for p in pieces {
+                    if p.unit() == unit {
+                        std::ptr::copy_nonoverlapping(p.data(), at, p.len * unit);
+                    } else if unit == 2 {
+                        let mut to = at as *mut u16;
+                        for c in p.text().iter() {
+                            to.write(c as u16);
+                            to = to.add(1);
+                        }
+                    } else {
+                        let mut to = at as *mut u32;
+                        for c in p.text().iter() {
+                            to.write(c);
+                            to = to.add(1);
+                        }
+                    }
+                    at = at.add(p.len * unit);
+                }
+            }))
+        }
+    }
+    /// `self + other`; `None` if that is too long.
+    pub fn concat(&self, other: &PyStr) -> Option<Owned> {
+        if other.len == 0 && self.as_value().is_exact::<PyStr>() {
+            return Some(self.as_owned());
+        }
+        if self.len == 0 && other.as_value().is_exact::<PyStr>() {
+            return Some(other.as_owned());
+        }
+        PyStr::assemble([self, other].into_iter())
+    }
+    /// The strings among the values one after the other (the parts of an f-string); `None` if that is too long.
+    pub fn concat_all(parts: &[Value]) -> Option<Owned> {
+        PyStr::assemble(parts.iter().filter_map(|v| v.cast::<PyStr>()))
+    }
+    /// The strings among the values with `self` between them; `None` if that is too long.
+    pub fn join(&self, parts: &[Owned]) -> Option<Owned> {
+        let sep = self;
+        PyStr::assemble(parts.iter().enumerate().flat_map(move |(i, v)| {
+            let before = if i == 0 { None } else { Some(sep) };
+            before.into_iter().chain(v.cast::<PyStr>())
+        }))
+    }
+    /// `self * n`; `None` if that is too long.
+    pub fn repeat(&self, n: usize) -> Option<Owned> {
+        if n == 1 && self.as_value().is_exact::<PyStr>() {
+            return Some(self.as_owned());
+        }
+        let total = self.len.checked_mul(n)?;
+        if total == 0 {
+            return Some(Vm::get().empty_str.clone());
+        }
+        let bytes = total.checked_mul(self.unit()).filter(|n| *n < MAX_BYTES)?;
+        if total == 1 {
+            return Some(PyStr::from_text(self.text()));
+        }
+        let head = PyStr {
+            hash: Cell::new(-1),
+            len: total,
+            kind: self.kind,
+            interned: Cell::new(false),
+        };
+        let one = self.len * self.unit();
+        // SAFETY: `n` copies of the units fill the new string exactly.
+        unsafe {
+            Some(object::new_variable(PyStr::class(), head, bytes, |at| {
+                if one == 1 {
+                    std::ptr::write_bytes(at, *self.data(), bytes);
+                } else {
+                    for i in 0..n {
+                        std::ptr::copy_nonoverlapping(self.data(), at.add(i * one), one);
+                    }
+                }
+            }))
+        }
+    }
+    /// The characters from `start` to `end`, both clamped to the length.
+    pub fn substring(&self, start: usize, end: usize) -> Owned {
+        if start == 0 && end >= self.len && self.as_value().is_exact::<PyStr>() {
+            return self.as_owned();
+        }
+        PyStr::from_slice(self.text().slice(start, end))
     }
     /// A string of a class; the caches of short strings apply to exact `str` only.
     pub fn new_in(class: &'static TypeObject, text: Text<'_>) -> Owned {

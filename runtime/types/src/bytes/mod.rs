@@ -1,5 +1,8 @@
 //! `bytes`.
 
+mod arg;
+
+pub use arg::ByteArg;
 use pyjit_core::prelude::*;
 
 /// Defines the class and its methods; called before exceptions exist.
