@@ -5,11 +5,7 @@ use pyjit_core::prelude::*;
 use pyjit_text::repr::{Text, TextBuf};
 use pyjit_text::{shape, unicode};
 
-fn mapped(
-    v: Value,
-    ascii: fn(&mut [u8]),
-    general: fn(Text<'_>) -> TextBuf,
-) -> PyResult<Owned> {
+fn mapped(v: Value, ascii: fn(&mut [u8]), general: fn(Text<'_>) -> TextBuf) -> PyResult<Owned> {
     let s = this(v);
     Ok(match s.text() {
         Text::Ascii(b) => {
@@ -113,11 +109,7 @@ fn fill(vm: &Vm, v: Value) -> PyResult<u32> {
     }
 }
 
-fn padded(
-    vm: &Vm,
-    a: &[Value],
-    sides: fn(usize, usize) -> (usize, usize),
-) -> PyResult<Owned> {
+fn padded(vm: &Vm, a: &[Value], sides: fn(usize, usize) -> (usize, usize)) -> PyResult<Owned> {
     let s = this(a[0]);
     let w = width(vm, a[1])?;
     let c = fill(vm, a[2])?;

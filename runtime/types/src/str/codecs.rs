@@ -51,12 +51,7 @@ pub fn bytes_decode(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 
 /// `str.encode`: a bytes object.
-pub fn encode(
-    vm: &Vm,
-    v: Value,
-    encoding: Option<&str>,
-    errors: Option<&str>,
-) -> PyResult<Owned> {
+pub fn encode(vm: &Vm, v: Value, encoding: Option<&str>, errors: Option<&str>) -> PyResult<Owned> {
     let name = encoding.unwrap_or("utf-8");
     if let Some(e) = Encoding::lookup(name) {
         if let Some(b) = direct_bytes(e, this(v).text()) {
@@ -91,12 +86,7 @@ fn direct_bytes(e: Encoding, text: Text<'_>) -> Option<&[u8]> {
 }
 
 /// `bytes.decode`: a str object. `v` has a buffer.
-pub fn decode(
-    vm: &Vm,
-    v: Value,
-    encoding: Option<&str>,
-    errors: Option<&str>,
-) -> PyResult<Owned> {
+pub fn decode(vm: &Vm, v: Value, encoding: Option<&str>, errors: Option<&str>) -> PyResult<Owned> {
     let name = encoding.unwrap_or("utf-8");
     if let Some(e) = Encoding::lookup(name) {
         let bytes = ByteArg::new(vm, v)?;
@@ -212,9 +202,14 @@ pub fn warn_escape(vm: &Vm, bytes: &[u8], at: usize, prefix: &str) -> PyResult<(
     };
     let msg = if matches!(c, b'4'..=b'7') {
         let digits: String = bytes[at..].iter().take(3).map(|b| char::from(*b)).collect();
-        format!("{prefix}\"\\{digits}\" is an invalid octal escape sequence. Such sequences will not work in the future. ")
+        format!(
+            "{prefix}\"\\{digits}\" is an invalid octal escape sequence. Such sequences will not work in the future. "
+        )
     } else {
-        format!("{prefix}\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ", char::from(c))
+        format!(
+            "{prefix}\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ",
+            char::from(c)
+        )
     };
     vm.warn(vm.exc.DeprecationWarning, &msg, 1)
 }
@@ -488,7 +483,9 @@ pub fn register_error(vm: &Vm, name: Value, handler: Value) -> PyResult<()> {
 /// `codecs._unregister_error`: whether there was one. The built-in handlers stay.
 pub fn unregister_error(vm: &Vm, name: &str) -> PyResult<bool> {
     if handlers::HANDLERS.iter().any(|h| h.name == name) {
-        return Err(vm.value_error(format!("cannot un-register built-in error handler '{name}'")));
+        return Err(vm.value_error(format!(
+            "cannot un-register built-in error handler '{name}'"
+        )));
     }
     let [_, _, errors] = registry(vm);
     let key = PyStr::from_str(name);

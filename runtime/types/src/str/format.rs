@@ -40,9 +40,7 @@ enum Source<'a> {
 impl Source<'_> {
     fn by_index(&self, vm: &Vm, i: usize) -> PyResult<Owned> {
         match self {
-            Source::Mapping(_) => Err(vm.value_error(
-                "Format string contains positional fields",
-            )),
+            Source::Mapping(_) => Err(vm.value_error("Format string contains positional fields")),
             Source::Arguments(all, _) => all.get(i).map(|v| v.own()).ok_or_else(|| {
                 vm.index_error(format!(
                     "Replacement index {i} out of range for positional args tuple"

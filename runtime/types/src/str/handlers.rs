@@ -15,8 +15,16 @@ macro_rules! h {
 
 pub(super) static HANDLERS: &[MethodDef] = &[
     h!("strict", strict, "Raises the exception."),
-    h!("ignore", |vm, a| handle(vm, a[0], Policy::Ignore), "Leaves out what is wrong."),
-    h!("replace", |vm, a| handle(vm, a[0], Policy::Replace), "Puts a replacement character."),
+    h!(
+        "ignore",
+        |vm, a| handle(vm, a[0], Policy::Ignore),
+        "Leaves out what is wrong."
+    ),
+    h!(
+        "replace",
+        |vm, a| handle(vm, a[0], Policy::Replace),
+        "Puts a replacement character."
+    ),
     h!(
         "xmlcharrefreplace",
         |vm, a| handle(vm, a[0], Policy::XmlCharRefReplace),

@@ -29,10 +29,7 @@ fn separator<'a>(vm: &Vm, v: Value) -> PyResult<Option<Text<'a>>> {
     match v.cast::<PyStr>() {
         Some(s) if s.is_empty() => Err(vm.value_error("empty separator")),
         Some(s) => Ok(Some(s.text())),
-        None => Err(vm.type_error(format!(
-            "must be str or None, not {}",
-            v.class().name_str()
-        ))),
+        None => Err(vm.type_error(format!("must be str or None, not {}", v.class().name_str()))),
     }
 }
 
@@ -69,13 +66,7 @@ pub(super) fn splitlines(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     Ok(pieces(s, cut::split_lines(s.text(), keep)))
 }
 
-fn strip_sides(
-    vm: &Vm,
-    a: &[Value],
-    name: &str,
-    left: bool,
-    right: bool,
-) -> PyResult<Owned> {
+fn strip_sides(vm: &Vm, a: &[Value], name: &str, left: bool, right: bool) -> PyResult<Owned> {
     let s = this(a[0]);
     let r = match a[1].given() {
         None => match s.text() {

@@ -123,9 +123,7 @@ pub(super) fn maketrans(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         };
         let xt = str_arg(x, 1)?.text();
         if xt.len() != yt.len() {
-            return Err(
-                vm.value_error("the first two maketrans arguments must have equal length")
-            );
+            return Err(vm.value_error("the first two maketrans arguments must have equal length"));
         }
         for (k, v) in xt.iter().zip(yt.iter()) {
             d.set(vm, code(k).value(), code(v))?;
@@ -136,9 +134,7 @@ pub(super) fn maketrans(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         return Ok(table);
     }
     let Some(from) = x.cast::<PyDict>() else {
-        return Err(
-            vm.type_error("if you give only one argument to maketrans it must be a dict")
-        );
+        return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
     };
     for (k, v) in from.items() {
         if let Some(s) = k.value().cast::<PyStr>() {
@@ -153,9 +149,7 @@ pub(super) fn maketrans(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         } else if k.as_int().is_some() {
             d.set(vm, k.value(), v)?;
         } else {
-            return Err(
-                vm.type_error("keys in translate table must be strings or integers")
-            );
+            return Err(vm.type_error("keys in translate table must be strings or integers"));
         }
     }
     Ok(table)
