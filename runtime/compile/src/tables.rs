@@ -74,11 +74,6 @@ impl NameTable {
         index
     }
 
-    /// The index of a name already present.
-    pub fn get(&self, name: &str) -> Option<u32> {
-        self.index.get(name).copied()
-    }
-
     /// How many names there are.
     pub fn len(&self) -> usize {
         self.names.len()
@@ -136,9 +131,15 @@ fn hash_const<H: Hasher>(value: &Const, state: &mut H) {
             items.iter().for_each(|item| hash_const(item, state));
         }
         Const::FrozenSet(items) => {
+            // The order does not count.
             state.write_u8(13);
-            state.write_usize(items.len());
-            items.iter().for_each(|item| hash_const(item, state));
+            let mut sum = 0u64;
+            for item in items {
+                let mut one = QuickHasher::default();
+                hash_const(item, &mut one);
+                sum = sum.wrapping_add(one.finish());
+            }
+            state.write_u64(sum);
         }
         Const::Slice(parts) => {
             state.write_u8(14);
@@ -166,7 +167,10 @@ pub fn same_const(left: &Const, right: &Const) -> bool {
         (Const::Float(left), Const::Float(right)) => same_float(*left, *right),
         (Const::Complex(a, b), Const::Complex(c, d)) => same_float(*a, *c) && same_float(*b, *d),
         (Const::Tuple(left), Const::Tuple(right)) => all(left, right),
-        (Const::FrozenSet(left), Const::FrozenSet(right)) => all(left, right),
+        (Const::FrozenSet(left), Const::FrozenSet(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|item| right.iter().any(|other| same_const(item, other)))
+        }
         (Const::Slice(left), Const::Slice(right)) => all(&left[..], &right[..]),
         (Const::Code(left), Const::Code(right)) => {
             left.name == right.name

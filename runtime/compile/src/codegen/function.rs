@@ -6,7 +6,7 @@ use ruff_python_ast::name::Name;
 use ruff_python_ast::{Decorator, Expr, ExprContext, ExprLambda, Parameters, StmtFunctionDef};
 
 use crate::compiler::{ArgCounts, Compiler, Gen};
-use crate::instr::{Label, Loc, NOP};
+use crate::instr::{Label, Loc};
 use crate::scope::{BlockId, Scope};
 use crate::unit::{BlockTask, UnitKind};
 
@@ -188,8 +188,7 @@ impl<'a> Compiler<'a> {
             if let Some((value, _)) = self.docstring(first) {
                 self.unit.consts.add(value);
             } else if rest.is_empty() {
-                let loc = self.loc(first);
-                self.op(NOP, loc);
+                self.stripped_body(first);
             }
         }
         if generator {

@@ -12,7 +12,8 @@ use crate::unit::UnitKind;
 
 impl<'a> Compiler<'a> {
     pub(super) fn module_body(&mut self, body: &'a [Stmt]) -> Gen {
-        let loc = body.first().map_or(
+        let stripped = self.optimize >= 2 && self.table.top().has_docstring && body.len() > 1;
+        let loc = body.get(usize::from(stripped)).map_or(
             Loc {
                 line: 1,
                 end_line: 1,
@@ -43,7 +44,7 @@ impl<'a> Compiler<'a> {
                 self.load_const(value, loc);
                 self.static_name("__doc__", ExprContext::Store, Loc::NONE);
             } else if others.is_empty() {
-                self.op(NOP, self.loc(first));
+                self.stripped_body(first);
             }
         }
         self.stmts(rest)?;
@@ -68,6 +69,14 @@ impl<'a> Compiler<'a> {
             },
             _ => None,
         }
+    }
+
+    /// A body that was only a docstring becomes `pass`.
+    pub(super) fn stripped_body(&mut self, docstring: &'a Stmt) {
+        let mut loc = self.loc(docstring);
+        loc.end_line = loc.line;
+        loc.end_col = loc.col + "pass".len() as i32;
+        self.op(NOP, loc);
     }
 
     pub(super) fn stmts(&mut self, body: &'a [Stmt]) -> Gen {

@@ -55,7 +55,7 @@ impl<'a> Pieces<'a> {
                         let start = value.start() + TextSize::new(1);
                         let end = start + TextSize::new(debug.as_str().len() as u32);
                         self.text(TextRange::new(start, end), |text| {
-                            text.push_str(debug.as_str())
+                            text.push_str(&without_comments(debug.as_str()))
                         });
                     }
                     self.0.push(Piece::Value(value, flags));

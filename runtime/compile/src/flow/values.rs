@@ -314,9 +314,55 @@ fn complexes(operator: u32, left: Number, right: Number) -> Option<Const> {
         nb::MULTIPLY if left_real => (a * c, a * d),
         nb::MULTIPLY => (a * c - b * d, a * d + b * c),
         nb::TRUE_DIVIDE if right_real && c != 0.0 => (a / c, b / c),
+        nb::POWER => complex_power((a, b), (c, d))?,
         _ => return None,
     };
     (real.is_finite() && imag.is_finite()).then_some(Const::Complex(real, imag))
+}
+
+fn complex_power(base: (f64, f64), exponent: (f64, f64)) -> Option<(f64, f64)> {
+    let times = |(a, b): (f64, f64), (c, d): (f64, f64)| (a * c - b * d, a * d + b * c);
+    if exponent.1 == 0.0 && exponent.0.fract() == 0.0 && exponent.0.abs() <= 100.0 {
+        // Small whole exponents: repeated squaring.
+        let mut left = exponent.0.abs() as u32;
+        let (mut result, mut power) = ((1.0, 0.0), base);
+        while left > 0 {
+            if left & 1 != 0 {
+                result = times(result, power);
+            }
+            power = times(power, power);
+            left >>= 1;
+        }
+        if exponent.0 >= 0.0 {
+            return Some(result);
+        }
+        // The reciprocal, scaled by the larger part as complex division does.
+        let (real, imag) = result;
+        if real == 0.0 && imag == 0.0 {
+            return None;
+        }
+        return Some(if real.abs() >= imag.abs() {
+            let ratio = imag / real;
+            let scale = real + imag * ratio;
+            ((1.0 + 0.0 * ratio) / scale, (0.0 - ratio) / scale)
+        } else {
+            let ratio = real / imag;
+            let scale = real * ratio + imag;
+            ((1.0 * ratio + 0.0) / scale, (0.0 * ratio - 1.0) / scale)
+        });
+    }
+    if base == (0.0, 0.0) || exponent == (0.0, 0.0) {
+        return None;
+    }
+    let modulus = base.0.hypot(base.1);
+    let angle = base.1.atan2(base.0);
+    let mut length = modulus.powf(exponent.0);
+    let mut phase = angle * exponent.0;
+    if exponent.1 != 0.0 {
+        length *= (-angle * exponent.1).exp();
+        phase += exponent.1 * modulus.ln();
+    }
+    Some((length * phase.cos(), length * phase.sin()))
 }
 
 fn concatenate(left: &Const, right: &Const) -> Option<Const> {
