@@ -1,6 +1,6 @@
 """Compares the front end's code objects with CPython's over a directory of Python files.
 
-    python3.14 xtask/bytecode_compare.py [-O|-OO] [--show N] [--only FIELD] DUMP PATH...
+    python3.14 xtask/bytecode_compare.py [-O|-OO] [--show N] [--eval|--single] DUMP PATH...
 
 DUMP is the built example (`cargo build -p pyjit-compile --example dump`). Run it with the CPython release the project
 follows. Prints the share of identical code objects and groups the others by the first field (or opcode) that differs.
@@ -14,8 +14,10 @@ import struct
 import subprocess
 import sys
 
-FIELDS = ("error name qualname argcount posonlyargcount kwonlyargcount flags localsplusnames names "
+FIELDS = ("error name qualname argcount posonlyargcount kwonlyargcount flags localsplusnames variables names "
           "code stacksize exceptiontable linetable consts firstlineno").split()
+
+MODES = {"--eval": "eval", "--single": "single"}
 
 
 def const(value):
@@ -62,6 +64,7 @@ def describe(code):
         "kwonlyargcount": code.co_kwonlyargcount, "flags": code.co_flags, "stacksize": code.co_stacksize,
         "code": code.co_code.hex(), "linetable": code.co_linetable.hex(),
         "exceptiontable": code.co_exceptiontable.hex(), "names": list(code.co_names),
+        "variables": [list(code.co_varnames), list(code.co_cellvars), list(code.co_freevars)],
         "localsplusnames": plus, "consts": [const(c) for c in code.co_consts],
     }
 
@@ -95,6 +98,8 @@ class Report:
     def compare(self, file, theirs, ours):
         self.total += 1
         found = None
+        kinds = list(zip(ours["localsplusnames"], bytes.fromhex(ours["kinds"])))
+        ours["variables"] = [[name for name, kind in kinds if kind & bit] for bit in (0x20, 0x40, 0x80)]
         for field in FIELDS:
             a, b = theirs.get(field), ours.get(field)
             if field == "consts":
@@ -152,14 +157,16 @@ def line_difference(theirs, ours):
 
 def main():
     args = sys.argv[1:]
-    flags = [a for a in args if a in ("-O", "-OO")]
-    optimize = len(flags[0]) - 1 if flags else 0
+    flags = [a for a in args if a in MODES or a in ("-O", "-OO")]
+    mode = next((MODES[a] for a in args if a in MODES), "exec")
+    levels = [a for a in flags if a not in MODES]
+    optimize = len(levels[0]) - 1 if levels else 0
     show = 3
     if "--show" in args:
         at = args.index("--show")
         show = int(args[at + 1])
         del args[at:at + 2]
-    args = [a for a in args if a not in ("-O", "-OO")]
+    args = [a for a in args if a not in flags]
     dump, paths = args[0], args[1:]
     files = []
     for path in paths:
@@ -183,7 +190,7 @@ def main():
             file = ours["file"]
             try:
                 with open(file, "rb") as source:
-                    theirs = describe(compile(source.read(), file, "exec", dont_inherit=True, optimize=optimize))
+                    theirs = describe(compile(source.read(), file, mode, dont_inherit=True, optimize=optimize))
             except (SyntaxError, ValueError, RecursionError) as error:
                 if "code" in ours:
                     report.groups["CPython rejects"] += 1

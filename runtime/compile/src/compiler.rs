@@ -307,7 +307,7 @@ impl<'a> Compiler<'a> {
             if block.varkeywords {
                 bits |= flags::VARKEYWORDS;
             }
-            if block.has_docstring && self.optimize < 2 {
+            if unit.has_docstring {
                 bits |= flags::HAS_DOCSTRING;
             }
             if block.method {
@@ -562,6 +562,7 @@ fn new_unit<'a>(
         qualname: String::new(),
         private: None,
         first_line,
+        has_docstring: false,
         arg_count: args.positional,
         posonly_count: args.posonly,
         kwonly_count: args.kwonly,

@@ -66,6 +66,8 @@ pub struct Unit<'a> {
     /// The class whose private names are mangled here.
     pub private: Option<Name>,
     pub first_line: u32,
+    /// The first constant is the docstring.
+    pub has_docstring: bool,
     /// Positional parameters that are not positional-only.
     pub arg_count: u32,
     pub posonly_count: u32,

@@ -183,12 +183,11 @@ impl<'a> Compiler<'a> {
             counts(Some(&node.parameters)),
         );
         let mut body = &node.body[..];
-        if doc && let Some((first, rest)) = body.split_first() {
+        if doc {
+            let (value, rest) = self.split_docstring(body);
             body = rest;
-            if let Some((value, _)) = self.docstring(first) {
+            if let Some((value, _)) = value {
                 self.unit.consts.add(value);
-            } else if rest.is_empty() {
-                self.stripped_body(first);
             }
         }
         if generator {

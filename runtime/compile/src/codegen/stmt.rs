@@ -38,13 +38,12 @@ impl<'a> Compiler<'a> {
             self.op(op::SETUP_ANNOTATIONS, loc);
         }
         let mut rest = body;
-        if doc && let Some((first, others)) = body.split_first() {
+        if doc {
+            let (value, others) = self.split_docstring(body);
             rest = others;
-            if let Some((value, loc)) = self.docstring(first) {
+            if let Some((value, loc)) = value {
                 self.load_const(value, loc);
                 self.static_name("__doc__", ExprContext::Store, Loc::NONE);
-            } else if others.is_empty() {
-                self.stripped_body(first);
             }
         }
         self.stmts(rest)?;
@@ -54,25 +53,43 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The value of a docstring statement, unless docstrings are stripped.
-    pub(super) fn docstring(&self, first: &'a Stmt) -> Option<(Const, Loc)> {
+    /// Takes the docstring off a body that starts with one.
+    pub(super) fn split_docstring(
+        &mut self,
+        body: &'a [Stmt],
+    ) -> (Option<(Const, Loc)>, &'a [Stmt]) {
+        let Some((first, rest)) = body.split_first() else {
+            return (None, body);
+        };
         if self.optimize >= 2 {
-            return None;
-        }
-        match first {
-            Stmt::Expr(StmtExpr { value, .. }) => match &**value {
-                Expr::StringLiteral(literal) => {
-                    let value = crate::literal::string_value(self.source.text(), &literal.value);
-                    Some((super::docstring::clean(value), self.loc(literal)))
+            if rest.is_empty() {
+                self.stripped_body(first);
+            } else if self.unit.kind != UnitKind::Class && !self.outer.is_empty() {
+                // A second string in its place becomes a constant of the function, though not its docstring.
+                if let Some((second, _)) = rest.first().and_then(|stmt| self.string_statement(stmt)) {
+                    self.unit.consts.add(second);
                 }
-                _ => None,
-            },
-            _ => None,
+            }
+            return (None, rest);
         }
+        let value = self.string_statement(first);
+        self.unit.has_docstring = value.is_some();
+        (value, rest)
+    }
+
+    fn string_statement(&self, stmt: &Stmt) -> Option<(Const, Loc)> {
+        let Stmt::Expr(StmtExpr { value, .. }) = stmt else {
+            return None;
+        };
+        let Expr::StringLiteral(literal) = &**value else {
+            return None;
+        };
+        let value = crate::literal::string_value(self.source.text(), &literal.value);
+        Some((super::docstring::clean(value), self.loc(literal)))
     }
 
     /// A body that was only a docstring becomes `pass`.
-    pub(super) fn stripped_body(&mut self, docstring: &'a Stmt) {
+    fn stripped_body(&mut self, docstring: &'a Stmt) {
         let mut loc = self.loc(docstring);
         loc.end_line = loc.line;
         loc.end_col = loc.col + "pass".len() as i32;

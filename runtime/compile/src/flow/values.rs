@@ -314,10 +314,27 @@ fn complexes(operator: u32, left: Number, right: Number) -> Option<Const> {
         nb::MULTIPLY if left_real => (a * c, a * d),
         nb::MULTIPLY => (a * c - b * d, a * d + b * c),
         nb::TRUE_DIVIDE if right_real && c != 0.0 => (a / c, b / c),
+        nb::TRUE_DIVIDE => quotient((a, b), (c, d))?,
         nb::POWER => complex_power((a, b), (c, d))?,
         _ => return None,
     };
     (real.is_finite() && imag.is_finite()).then_some(Const::Complex(real, imag))
+}
+
+/// Complex division, scaled by the larger part of the divisor.
+fn quotient((a, b): (f64, f64), (c, d): (f64, f64)) -> Option<(f64, f64)> {
+    if c.abs() >= d.abs() {
+        if c == 0.0 {
+            return None;
+        }
+        let ratio = d / c;
+        let scale = c + d * ratio;
+        Some(((a + b * ratio) / scale, (b - a * ratio) / scale))
+    } else {
+        let ratio = c / d;
+        let scale = c * ratio + d;
+        Some(((a * ratio + b) / scale, (b * ratio - a) / scale))
+    }
 }
 
 fn complex_power(base: (f64, f64), exponent: (f64, f64)) -> Option<(f64, f64)> {
@@ -336,20 +353,7 @@ fn complex_power(base: (f64, f64), exponent: (f64, f64)) -> Option<(f64, f64)> {
         if exponent.0 >= 0.0 {
             return Some(result);
         }
-        // The reciprocal, scaled by the larger part as complex division does.
-        let (real, imag) = result;
-        if real == 0.0 && imag == 0.0 {
-            return None;
-        }
-        return Some(if real.abs() >= imag.abs() {
-            let ratio = imag / real;
-            let scale = real + imag * ratio;
-            ((1.0 + 0.0 * ratio) / scale, (0.0 - ratio) / scale)
-        } else {
-            let ratio = real / imag;
-            let scale = real * ratio + imag;
-            ((1.0 * ratio + 0.0) / scale, (0.0 * ratio - 1.0) / scale)
-        });
+        return quotient((1.0, 0.0), result);
     }
     if base == (0.0, 0.0) || exponent == (0.0, 0.0) {
         return None;
