@@ -169,7 +169,9 @@ pub fn same_const(left: &Const, right: &Const) -> bool {
         (Const::Tuple(left), Const::Tuple(right)) => all(left, right),
         (Const::FrozenSet(left), Const::FrozenSet(right)) => {
             left.len() == right.len()
-                && left.iter().all(|item| right.iter().any(|other| same_const(item, other)))
+                && left
+                    .iter()
+                    .all(|item| right.iter().any(|other| same_const(item, other)))
         }
         (Const::Slice(left), Const::Slice(right)) => all(&left[..], &right[..]),
         (Const::Code(left), Const::Code(right)) => {

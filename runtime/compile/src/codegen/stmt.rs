@@ -66,7 +66,8 @@ impl<'a> Compiler<'a> {
                 self.stripped_body(first);
             } else if self.unit.kind != UnitKind::Class && !self.outer.is_empty() {
                 // A second string in its place becomes a constant of the function, though not its docstring.
-                if let Some((second, _)) = rest.first().and_then(|stmt| self.string_statement(stmt)) {
+                if let Some((second, _)) = rest.first().and_then(|stmt| self.string_statement(stmt))
+                {
                     self.unit.consts.add(second);
                 }
             }

@@ -90,7 +90,11 @@ impl Writer<'_> {
             Expr::BinOp(node) => {
                 let own = match node.op {
                     Operator::Add | Operator::Sub => ARITH,
-                    Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => TERM,
+                    Operator::Mult
+                    | Operator::MatMult
+                    | Operator::Div
+                    | Operator::Mod
+                    | Operator::FloorDiv => TERM,
                     Operator::LShift | Operator::RShift => SHIFT,
                     Operator::BitOr => EXPR,
                     Operator::BitXor => BIT_XOR,
@@ -166,7 +170,9 @@ impl Writer<'_> {
                     self.comprehension("{", key, Some(&node.value), &node.generators, "}");
                 }
             }
-            Expr::Generator(node) => self.comprehension("(", &node.elt, None, &node.generators, ")"),
+            Expr::Generator(node) => {
+                self.comprehension("(", &node.elt, None, &node.generators, ")")
+            }
             Expr::Await(node) => self.grouped(level > AWAIT, |this| {
                 this.text("await ");
                 this.expr(&node.value, ATOM);
@@ -197,7 +203,9 @@ impl Writer<'_> {
                 for part in &node.value {
                     match part {
                         FStringPart::Literal(literal) => push_braced(&mut body, &literal.value),
-                        FStringPart::FString(string) => self.joined(&mut body, &string.elements, false),
+                        FStringPart::FString(string) => {
+                            self.joined(&mut body, &string.elements, false)
+                        }
                     }
                 }
                 self.out.push('f');
@@ -223,7 +231,9 @@ impl Writer<'_> {
                 self.text(&repr(&value));
             }
             Expr::NumberLiteral(node) => {
-                if let Ok(value) = crate::literal::number_value(self.source, &node.value, node.range) {
+                if let Ok(value) =
+                    crate::literal::number_value(self.source, &node.value, node.range)
+                {
                     let text = repr(&value).replace("inf", "1e309");
                     self.text(&text);
                 }
@@ -233,7 +243,8 @@ impl Writer<'_> {
             Expr::EllipsisLiteral(_) => self.text("..."),
             Expr::Attribute(node) => {
                 self.expr(&node.value, ATOM);
-                let integer = matches!(&*node.value, Expr::NumberLiteral(number) if number.value.is_int());
+                let integer =
+                    matches!(&*node.value, Expr::NumberLiteral(number) if number.value.is_int());
                 self.text(if integer { " ." } else { "." });
                 self.text(&node.attr.id);
             }
@@ -329,7 +340,11 @@ impl Writer<'_> {
             self.expr(value, TEST);
         }
         for generator in generators {
-            self.text(if generator.is_async { " async for " } else { " for " });
+            self.text(if generator.is_async {
+                " async for "
+            } else {
+                " for "
+            });
             self.expr(&generator.target, TUPLE);
             self.text(" in ");
             self.expr(&generator.iter, TEST + 1);
@@ -350,7 +365,12 @@ impl Writer<'_> {
             first = false;
         };
         let positional = parameters.posonlyargs.len();
-        for (index, parameter) in parameters.posonlyargs.iter().chain(&parameters.args).enumerate() {
+        for (index, parameter) in parameters
+            .posonlyargs
+            .iter()
+            .chain(&parameters.args)
+            .enumerate()
+        {
             separate(self);
             self.text(&parameter.parameter.name.id);
             if let Some(default) = &parameter.default {
@@ -387,7 +407,9 @@ impl Writer<'_> {
         for element in elements {
             match element {
                 InterpolatedStringElement::Literal(literal) => push_braced(body, &literal.value),
-                InterpolatedStringElement::Interpolation(value) => self.interpolation(body, value, template),
+                InterpolatedStringElement::Interpolation(value) => {
+                    self.interpolation(body, value, template)
+                }
             }
         }
     }
@@ -405,7 +427,9 @@ impl Writer<'_> {
         }
         body.push_str(&text);
         let how = match value.conversion {
-            ConversionFlag::None if value.debug_text.is_some() && value.format_spec.is_none() => Some('r'),
+            ConversionFlag::None if value.debug_text.is_some() && value.format_spec.is_none() => {
+                Some('r')
+            }
             flag => flag.to_char(),
         };
         if let Some(how) = how {
@@ -454,12 +478,20 @@ pub(super) fn repr(value: &Const) -> String {
         }
         Const::Complex(real, imag) => {
             let sign = if imag.is_sign_negative() { "" } else { "+" };
-            format!("({}{sign}{}j)", repr_float(*real, false), repr_float(*imag, false))
+            format!(
+                "({}{sign}{}j)",
+                repr_float(*real, false),
+                repr_float(*imag, false)
+            )
         }
         Const::Str(text) => repr_text(text),
         Const::Surrogates(points) => quote(points.iter().copied()),
         Const::Bytes(bytes) => {
-            let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' };
+            let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') {
+                b'"'
+            } else {
+                b'\''
+            };
             let mut out = format!("b{}", quote as char);
             for &byte in bytes {
                 match byte {
@@ -501,7 +533,9 @@ fn quote(points: impl Iterator<Item = u32> + Clone) -> String {
                 out.push(c);
             }
             Some(c) if c.is_ascii_graphic() || c == ' ' => out.push(c),
-            Some(c) if c > '\x7f' && !c.is_whitespace() && c.escape_debug().len() == 1 => out.push(c),
+            Some(c) if c > '\x7f' && !c.is_whitespace() && c.escape_debug().len() == 1 => {
+                out.push(c)
+            }
             _ if point <= 0xff => out.push_str(&format!("\\x{point:02x}")),
             _ if point <= 0xffff => out.push_str(&format!("\\u{point:04x}")),
             _ => out.push_str(&format!("\\U{point:08x}")),

@@ -114,21 +114,19 @@ fn rewrite(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
         op::STORE_FAST
             if next == opcode
                 && instrs[at + 1].arg == arg
-                && instrs[at + 1].loc.line == instrs[at].loc.line
-            => {
-                instrs[at].set(POP_TOP, 0);
-            }
+                && instrs[at + 1].loc.line == instrs[at].loc.line =>
+        {
+            instrs[at].set(POP_TOP, 0);
+        }
         op::SWAP if arg == 1 => instrs[at].clear(),
-        op::LOAD_GLOBAL
-            if next_is(op::PUSH_NULL) && arg & 1 == 0 => {
-                instrs[at].arg |= 1;
-                instrs[at + 1].clear();
-            }
-        op::COMPARE_OP
-            if next_is(op::TO_BOOL) => {
-                instrs[at].clear();
-                instrs[at + 1].set(opcode, arg | compare::TO_BOOL);
-            }
+        op::LOAD_GLOBAL if next_is(op::PUSH_NULL) && arg & 1 == 0 => {
+            instrs[at].arg |= 1;
+            instrs[at + 1].clear();
+        }
+        op::COMPARE_OP if next_is(op::TO_BOOL) => {
+            instrs[at].clear();
+            instrs[at + 1].set(opcode, arg | compare::TO_BOOL);
+        }
         op::CONTAINS_OP | op::IS_OP => {
             if next_is(op::TO_BOOL) {
                 instrs[at].clear();
@@ -138,10 +136,9 @@ fn rewrite(instrs: &mut [Instr], at: usize, consts: &mut ConstTable) {
                 instrs[at + 1].set(opcode, arg ^ 1);
             }
         }
-        op::TO_BOOL
-            if next_is(op::TO_BOOL) => {
-                instrs[at].clear();
-            }
+        op::TO_BOOL if next_is(op::TO_BOOL) => {
+            instrs[at].clear();
+        }
         op::UNARY_NOT => {
             if next_is(op::TO_BOOL) {
                 instrs[at].clear();
