@@ -22,6 +22,8 @@ pub struct SetTable {
     /// Live and dummy entries.
     fill: usize,
     used: usize,
+    /// Where `pop` goes on searching.
+    finger: usize,
 }
 impl Trace for SetTable {
     fn trace(&self, t: Tracer<'_>) {
@@ -281,27 +283,104 @@ impl PySet {
     pub fn replace_with(&self, other: PySet) {
         drop(self.table.replace(other.table.take()));
     }
-    /// A copy of the payload. Same table layout, so the same order, as CPython's copy of a dense table.
+    /// A copy of the payload, made as CPython makes copies, which decides the order of the items.
     pub fn duplicate(&self) -> PySet {
         let s = PySet::empty();
         let t = self.table.get();
-        if t.used > 0 {
-            if t.fill == t.used {
-                let out = s.table.get_mut();
-                out.entries = t.entries.clone();
-                out.fill = t.fill;
-                out.used = t.used;
-            } else {
-                let n = t.used * 2;
-                s.resize(n);
-                let out = s.table.get_mut();
-                for e in t.entries.iter().filter(|e| !e.key.is_null()) {
-                    PySet::insert_clean(&mut out.entries, e.clone());
-                }
-                out.fill = t.used;
-                out.used = t.used;
-            }
+        if t.used == 0 {
+            return s;
         }
+        if s.reserve_for(t.used) == t.entries.len() && t.fill == t.used {
+            let out = s.table.get_mut();
+            out.entries = t.entries.clone();
+            out.fill = t.fill;
+            out.used = t.used;
+            return s;
+        }
+        let out = s.table.get_mut();
+        for e in t.entries.iter().filter(|e| !e.key.is_null()) {
+            PySet::insert_clean(&mut out.entries, e.clone());
+        }
+        out.fill = t.used;
+        out.used = t.used;
         s
+    }
+    /// Makes the table large enough for `more` further items, as CPython does before it adds many; its size.
+    pub fn reserve_for(&self, more: usize) -> usize {
+        let t = self.table.get();
+        let mask = t.entries.len().max(8) - 1;
+        if (t.fill + more) * 5 >= mask * 3 {
+            self.resize((t.used + more) * 2);
+        } else if t.entries.is_empty() {
+            self.resize(0);
+        }
+        self.table.get().entries.len()
+    }
+    /// Adds all items of another set.
+    pub fn merge(&self, vm: &Vm, other: &PySet) -> PyResult<()> {
+        if std::ptr::eq(self, other) || other.is_empty() {
+            return Ok(());
+        }
+        if self.table.get().fill == 0 {
+            drop(self.table.replace(other.duplicate().table.take()));
+            return Ok(());
+        }
+        self.reserve_for(other.len());
+        for (k, hash) in other.hashed_items() {
+            self.add_hashed(vm, k.value(), hash)?;
+        }
+        Ok(())
+    }
+    /// Rebuilds the table if more than a quarter of it are marks of removed items.
+    pub fn drop_dummies(&self) {
+        let t = self.table.get();
+        if t.entries.is_empty() || t.fill - t.used <= (t.entries.len() - 1) / 4 {
+            return;
+        }
+        self.resize(if t.used > 50_000 { t.used * 2 } else { t.used * 4 });
+    }
+    /// Removes and returns some item, going round the table.
+    pub fn pop(&self) -> Option<Owned> {
+        let t = self.table.get_mut();
+        if t.used == 0 {
+            return None;
+        }
+        let mask = t.entries.len() - 1;
+        let mut i = t.finger & mask;
+        while t.entries[i].key.is_null() {
+            i = (i + 1) & mask;
+        }
+        let e = std::mem::replace(
+            &mut t.entries[i],
+            Entry {
+                key: Owned::NULL,
+                hash: 0,
+                dummy: true,
+            },
+        );
+        t.used -= 1;
+        t.finger = i + 1;
+        Some(e.key)
+    }
+    /// Exchanges the content of two sets.
+    pub fn swap_with(&self, other: &PySet) {
+        std::mem::swap(self.table.get_mut(), other.table.get_mut());
+    }
+    /// Places of the table.
+    pub fn places(&self) -> usize {
+        self.table.get().entries.len()
+    }
+    /// The hash of the items as a frozenset has it.
+    pub fn content_hash(&self) -> i64 {
+        fn shuffle(h: u64) -> u64 {
+            ((h ^ 89_869_747) ^ (h << 16)).wrapping_mul(3_644_798_167)
+        }
+        let t = self.table.get();
+        let live = t.entries.iter().filter(|e| !e.key.is_null());
+        let mut h = live.fold(0, |h, e| h ^ shuffle(e.hash as u64));
+        h ^= (t.used as u64 + 1).wrapping_mul(1_927_868_237);
+        h ^= (h >> 11) ^ (h >> 25);
+        h = h.wrapping_mul(69069).wrapping_add(907_133_923);
+        if h == u64::MAX { 590_923_713 } else { h as i64 }
     }
 }
