@@ -17,9 +17,8 @@ pub fn define(vm: &Vm) {
             weakrefs: true,
             slots: |s| {
                 common_slots(s);
-                s.new.set(Some(|_, class, _| {
-                    Ok(PySet::empty().into_object(class))
-                }));
+                s.new
+                    .set(Some(|_, class, _| Ok(PySet::empty().into_object(class))));
                 s.init.set(Some(init));
                 s.iand.set(Some(iand));
                 s.isub.set(Some(isub));
@@ -54,7 +53,8 @@ fn common_slots(s: &Slots) {
     s.iter.set(Some(iter::set_iterator));
     s.len
         .set(Some(|_, v| Ok(v.cast::<PySet>().map_or(0, |s| s.len()))));
-    s.contains.set(Some(|vm, v, x| contains(vm, set_of(vm, v)?, x)));
+    s.contains
+        .set(Some(|vm, v, x| contains(vm, set_of(vm, v)?, x)));
     s.and.set(Some(and));
     s.sub.set(Some(sub));
     s.xor.set(Some(xor));
@@ -63,12 +63,8 @@ fn common_slots(s: &Slots) {
 
 /// The payload of a value that the caller knows to be a set or frozenset.
 pub fn set_of<'a>(vm: &Vm, v: Value) -> PyResult<&'a PySet> {
-    v.cast::<PySet>().ok_or_else(|| {
-        vm.type_error(format!(
-            "expected set object, got {}",
-            v.class().name_str()
-        ))
-    })
+    v.cast::<PySet>()
+        .ok_or_else(|| vm.type_error(format!("expected set object, got {}", v.class().name_str())))
 }
 /// `set` or `frozenset`, whichever the value's class derives from.
 fn base_class(v: Value) -> &'static TypeObject {
@@ -123,12 +119,9 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Owned> {
     } else {
         (format!("{name}({{"), "})")
     };
-    repr_items(
-        vm,
-        v,
-        (&open, close, &format!("{name}(...)")),
-        |i| items.get(i).cloned(),
-    )
+    repr_items(vm, v, (&open, close, &format!("{name}(...)")), |i| {
+        items.get(i).cloned()
+    })
 }
 fn hash(_: &Vm, v: Value) -> PyResult<i64> {
     let Some(s) = v.cast::<PySet>() else {

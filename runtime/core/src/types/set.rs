@@ -337,7 +337,11 @@ impl PySet {
         if t.entries.is_empty() || t.fill - t.used <= (t.entries.len() - 1) / 4 {
             return;
         }
-        self.resize(if t.used > 50_000 { t.used * 2 } else { t.used * 4 });
+        self.resize(if t.used > 50_000 {
+            t.used * 2
+        } else {
+            t.used * 4
+        });
     }
     /// Removes and returns some item, going round the table.
     pub fn pop(&self) -> Option<Owned> {

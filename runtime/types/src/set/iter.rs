@@ -85,12 +85,12 @@ fn next(vm: &Vm, v: Value) -> PyResult<Owned> {
     }
 }
 fn length_hint(_: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let n = a[0].cast::<PySetIter>().map_or(0, |it| {
-        match it.set.value().cast::<PySet>() {
+    let n = a[0]
+        .cast::<PySetIter>()
+        .map_or(0, |it| match it.set.value().cast::<PySet>() {
             Some(s) if s.len() == it.len.get() => it.left.get(),
             _ => 0,
-        }
-    });
+        });
     Ok(new_usize(n))
 }
 fn reduce(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
