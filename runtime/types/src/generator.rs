@@ -1,6 +1,0 @@
-//! Generators, coroutines and asynchronous generators.
-
-use pyjit_core::vm::Vm;
-
-/// Defines the class and its methods.
-pub fn define(_: &Vm) {}
