@@ -107,10 +107,7 @@ impl StructSeq {
                 name: name.clone(),
                 doc,
             };
-            d.set_str(
-                name.value(),
-                new_object(PyStructMember::class(), member),
-            );
+            d.set_str(name.value(), new_object(PyStructMember::class(), member));
         }
         let unnamed = self.fields.iter().filter(|f| f.0.is_empty()).count();
         d.set_name("n_sequence_fields", new_usize(self.visible));
@@ -147,10 +144,7 @@ fn spec_of(vm: &Vm, class: &TypeObject) -> PyResult<&'static StructSeq> {
     let me = class.as_value().bits();
     match find_made(|c, _| c == me) {
         Some((_, spec)) => Ok(spec),
-        None => Err(vm.type_error(format!(
-            "'{}' is not a structseq class",
-            class.name_str()
-        ))),
+        None => Err(vm.type_error(format!("'{}' is not a structseq class", class.name_str()))),
     }
 }
 
@@ -303,9 +297,9 @@ fn new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
                 }
             }
             if used < d.len() {
-                return Err(vm.type_error(format!(
-                    "{who}() got duplicate or unexpected field name(s)"
-                )));
+                return Err(
+                    vm.type_error(format!("{who}() got duplicate or unexpected field name(s)"))
+                );
             }
         }
         Ok(PyTuple::with_hidden(class, values, most - spec.visible))
