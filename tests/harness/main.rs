@@ -59,6 +59,8 @@ struct Options {
 /// How one program fared under one mode.
 enum Verdict {
     Passed,
+    /// Not run: the program itself says it is no use under this mode.
+    Skipped,
     /// Failed, and the list of known failures said it would.
     KnownFailure,
     /// Failed; the text says how.
@@ -107,10 +109,17 @@ fn harness() -> Result<bool, String> {
         .flat_map(|&mode| wanted.iter().map(move |path| (path.as_str(), mode)))
         .collect();
     let pyjit = PathBuf::from(env!("CARGO_BIN_EXE_pyjit"));
-    let (passed, failed, skipped) = run_all(&tests, &pyjit, &known, &jobs);
-    let failed = failed + strays.len();
+    let tally = run_all(&tests, &pyjit, &known, &jobs);
+    let failed = tally.failed + strays.len();
+    let (passed, skipped) = (tally.passed, tally.skipped + tally.known);
 
     println!();
+    if tally.known > 0 {
+        println!(
+            "{} of the skipped are known failures, which failed as expected",
+            tally.known
+        );
+    }
     println!("{passed} passed, {failed} failed, {skipped} skipped");
     println!(
         "test result: {}. {passed} passed; {failed} failed; {skipped} ignored; 0 measured; {} filtered out; finished in {:.2}s",
@@ -121,15 +130,19 @@ fn harness() -> Result<bool, String> {
     Ok(failed == 0)
 }
 
-/// Runs the jobs on a thread per processor; counts passes, failures and known failures.
-fn run_all(
-    tests: &Path,
-    pyjit: &Path,
-    known: &KnownFailures,
-    jobs: &[(&str, &Mode)],
-) -> (usize, usize, usize) {
+/// How many runs ended in which way.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+    known: usize,
+}
+
+/// Runs the jobs on a thread per processor; prints failures as they come.
+fn run_all(tests: &Path, pyjit: &Path, known: &KnownFailures, jobs: &[(&str, &Mode)]) -> Tally {
     let next = AtomicUsize::new(0);
-    let counts = Mutex::new((0, 0, 0));
+    let tally = Mutex::new(Tally::default());
     let workers = thread::available_parallelism().map_or(2, |n| n.get());
     println!("running {} tests", jobs.len());
     thread::scope(|scope| {
@@ -137,12 +150,13 @@ fn run_all(
             scope.spawn(|| {
                 while let Some((path, mode)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let verdict = judge(tests, pyjit, known, path, mode);
-                    let mut counts = counts.lock().unwrap_or_else(|e| e.into_inner());
+                    let mut tally = tally.lock().unwrap_or_else(|e| e.into_inner());
                     match verdict {
-                        Verdict::Passed => counts.0 += 1,
-                        Verdict::KnownFailure => counts.2 += 1,
+                        Verdict::Passed => tally.passed += 1,
+                        Verdict::Skipped => tally.skipped += 1,
+                        Verdict::KnownFailure => tally.known += 1,
                         Verdict::Failed(text) => {
-                            counts.1 += 1;
+                            tally.failed += 1;
                             print!("FAIL {path} [{}]\n{text}", mode.name);
                         }
                     }
@@ -150,10 +164,13 @@ fn run_all(
             });
         }
     });
-    counts.into_inner().unwrap_or_else(|e| e.into_inner())
+    tally.into_inner().unwrap_or_else(|e| e.into_inner())
 }
 
 fn judge(tests: &Path, pyjit: &Path, known: &KnownFailures, path: &str, mode: &Mode) -> Verdict {
+    if skips(tests, path, mode.name) {
+        return Verdict::Skipped;
+    }
     let complaint = check(tests, pyjit, path, mode);
     match (complaint.is_empty(), known.expects(path, mode.name)) {
         (true, false) => Verdict::Passed,
@@ -178,6 +195,19 @@ fn check(tests: &Path, pyjit: &Path, path: &str, mode: &Mode) -> String {
         Ok(Run::TimedOut) => format!("    still running after {} s\n", mode.limit.as_secs()),
         Err(error) => format!("    could not be run: {error}\n"),
     }
+}
+
+/// Whether a comment `# skip: MODE...` in the first lines of the program excuses it from `mode`:
+/// for programs that allocate so much that collecting all the time would take minutes.
+fn skips(tests: &Path, program: &str, mode: &str) -> bool {
+    let text = std::fs::read_to_string(tests.join(program)).unwrap_or_default();
+    let modes = text
+        .lines()
+        .take(3)
+        .filter_map(|line| line.strip_prefix("# skip:"));
+    modes
+        .flat_map(str::split_whitespace)
+        .any(|name| name == mode)
 }
 
 fn chosen_modes(options: &Options) -> Result<Vec<&'static Mode>, String> {

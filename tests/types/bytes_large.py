@@ -1,4 +1,5 @@
 # long bytes and bytearrays
+# skip: gc-zeal
 b = bytes(range(256)) * 50
 print(len(b), b.count(b"\x00"), b.find(b"\xff\x00"), b.rfind(b"\x01"), b[5000:5004], b.replace(b"\x00", b"")[:3], b.hex()[:10], sum(b), max(b), b == bytes(bytearray(b)), len(b.split(b"\x80")))
 a = bytearray()

@@ -1,4 +1,5 @@
 # long lists: growth, slices, sorting
+# skip: gc-zeal
 l = []
 for i in range(5000): l.append((i * 7919) % 5003)
 print(len(l), sum(l), sorted(l)[:3], l.index(4999), max(l), l.count(0))

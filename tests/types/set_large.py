@@ -1,4 +1,5 @@
 # big sets: operators and iteration
+# skip: gc-zeal
 a = set(range(0, 5000, 2)); b = set(range(0, 5000, 3))
 print(len(a & b), len(a | b), len(a - b), len(a ^ b), a <= a | b, sum(a & b), sorted(a)[:3], max(b))
 for i in range(0, 5000, 4): a.discard(i)

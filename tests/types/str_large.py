@@ -1,4 +1,5 @@
 # long strings: searching and building
+# skip: gc-zeal
 s = "abc" * 10000
 print(len(s), s.count("ca"), s.find("d"), s.rfind("a"), s.replace("abc", "x") == "x" * 10000, s[15000:15006], hash(s) == hash("abc" * 10000), s == s[:], s.index("cab", 20000))
 t = "a" * 5000 + "b"
