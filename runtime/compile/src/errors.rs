@@ -11,6 +11,8 @@ pub enum ErrorKind {
     Tab,
     /// The program nests too deeply: `RecursionError` while compiling.
     Recursion,
+    /// The parser's stack would overflow: `MemoryError`.
+    Memory,
     /// The source ends too early (only told apart when the caller asked for it): `_IncompleteInputError`.
     Incomplete,
 }

@@ -77,15 +77,7 @@ pub fn compile_source(source: &Source, options: &Options) -> Result<Compiled, Sy
         allow_top_level_await: options.allow_top_level_await,
     };
     let interactive = options.mode == Mode::Single;
-    let table = match &parsed.program {
-        Program::Module(module) | Program::Interactive(module) => {
-            SymbolTable::module(module, source.text(), interactive, scope_options)
-        }
-        Program::Expression(expression) => {
-            SymbolTable::expression(expression, source.text(), scope_options)
-        }
-    }
-    .map_err(|error| source.error(error.message, error.range))?;
+    let table = SymbolTable::build(&parsed.program, source, scope_options)?;
     let generator = compiler::Compiler::new(source, &table, options.optimize, interactive, futures);
     let (code, later) = match &parsed.program {
         Program::Module(module) | Program::Interactive(module) => generator.module(&module.body)?,

@@ -46,20 +46,30 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // A deep tree is dropped recursively.
-        let body = match self {
+        let (body, range) = match self {
             Program::Module(module) | Program::Interactive(module) => {
-                std::mem::take(&mut module.body)
+                (std::mem::take(&mut module.body), module.range)
             }
             Program::Expression(expression) => {
                 let nothing =
                     Expr::EllipsisLiteral(ruff_python_ast::ExprEllipsisLiteral::default());
-                let deep = std::mem::replace(&mut *expression.body, nothing);
-                stacker::maybe_grow(2 << 20, 64 << 20, || drop(deep));
-                return;
+                let body = std::mem::replace(&mut *expression.body, nothing);
+                return on_deep_stack(expression.range.len(), || drop(body));
             }
         };
-        stacker::maybe_grow(2 << 20, 64 << 20, || drop(body));
+        on_deep_stack(range.len(), || drop(body));
+    }
+}
+
+/// Runs something that recurses through a tree without counting, with a stack in proportion to the program.
+fn on_deep_stack<T>(program: TextSize, run: impl FnOnce() -> T) -> T {
+    const LARGE: usize = 32 * 1024;
+    const PER_BYTE: usize = 1024;
+    let length = usize::from(program);
+    if length < LARGE {
+        run()
+    } else {
+        stacker::grow(length.saturating_mul(PER_BYTE).min(1 << 30), run)
     }
 }
 
@@ -89,6 +99,11 @@ pub struct Parsed {
 
 /// Parses a program.
 pub fn parse(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
+    // A rejected tree is dropped in there.
+    on_deep_stack(TextSize::of(source.text()), || parse_inner(source, mode))
+}
+
+fn parse_inner(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
     let ruff_mode = if mode == Mode::Eval {
         RuffMode::Expression
     } else {

@@ -1,11 +1,12 @@
 //! Finds CPython's error for a program the parser rejected: its message and its exact place. Called by `parse` only
 //! after a rejection (and for interactive programs, whose line structure the parser does not know), so it may be slow.
 //!
-//! `tokens` and `strings` are a tokenizer that fails as CPython's does, `grammar` the language with its common mistakes,
+//! `tokens`, `numbers` and `strings` are a tokenizer that fails as CPython's does, `grammar` the language with its common mistakes,
 //! `rules` reads that, `peg` interprets it, `actions` makes the messages.
 
 mod actions;
 mod grammar;
+mod numbers;
 mod peg;
 mod rules;
 mod strings;

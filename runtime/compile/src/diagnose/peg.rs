@@ -33,6 +33,8 @@ pub(super) struct Parser<'a> {
     memo: Memo,
     pub error: Option<SyntaxError>,
     plain: usize,
+    /// Rules being matched.
+    depth: usize,
 }
 
 /// The error of a program, or `None` when the grammar finds nothing wrong with it.
@@ -47,6 +49,7 @@ pub(super) fn find_error(lexer: Lexer<'_>, start: &str) -> Option<SyntaxError> {
         memo: HashMap::new(),
         error: None,
         plain: rules.find("plain_expression"),
+        depth: 0,
     };
     let start = rules.find(start);
     if parser.rule(start).is_some() && parser.error.is_none() {
@@ -200,7 +203,10 @@ impl<'a> Parser<'a> {
     // Matching.
 
     fn rule(&mut self, number: usize) -> Found {
-        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.rule_inner(number))
+        self.depth += 1;
+        let found = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.rule_inner(number));
+        self.depth -= 1;
+        found
     }
 
     fn rule_inner(&mut self, number: usize) -> Found {
@@ -389,7 +395,15 @@ impl<'a> Parser<'a> {
                 loop {
                     let before = self.at;
                     match self.item(inner) {
-                        Some(part) if self.at > before => parts.push(part),
+                        Some(part) if self.at > before => {
+                            parts.push(part);
+                            if self.depth == 1 {
+                                // A whole statement: nothing before this place will be tried again.
+                                self.memo.clear();
+                                parts.clear();
+                                parts.push(self.nothing());
+                            }
+                        }
                         _ => {
                             self.at = before;
                             break;

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use ruff_python_ast::name::Name;
 
+use crate::errors::ErrorKind;
+
 use super::{BlockId, BlockKind, Comprehension, NameSet, Scope, ScopeError, SymbolTable, def};
 
 /// Names a class body offers to the blocks in it without binding them itself.
@@ -240,7 +242,11 @@ fn at_directive(table: &SymbolTable, id: BlockId, name: &Name, message: String) 
         .iter()
         .find(|(known, _)| known == name)
         .map_or(block.range, |&(_, range)| range);
-    ScopeError { message, range }
+    ScopeError {
+        kind: ErrorKind::Syntax,
+        message,
+        range,
+    }
 }
 
 /// Merges the names of a comprehension that will be compiled into `into`.

@@ -4,15 +4,19 @@
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{
     Arguments, Comprehension as Generator, Expr, ExprContext, ExprNamed, FStringPart,
-    InterpolatedStringElement, InterpolatedStringElements,
+    InterpolatedStringElement, InterpolatedStringElements, Operator,
 };
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::build::{Builder, Walk, check_name, fail};
-use super::{BlockKind, Comprehension, def};
+use super::{BlockKind, Comprehension, ScopeError, def};
+use crate::errors::ErrorKind;
 
 /// How deeply replacement fields may nest in format specifications.
 const MAX_FIELD_NESTING: usize = 3;
+
+/// How deeply CPython's parser follows operators that nest to the right.
+const MAX_RIGHT_DEPTH: usize = 3900;
 
 impl Builder<'_> {
     pub(super) fn exprs<'e>(&mut self, list: impl IntoIterator<Item = &'e Expr>) -> Walk {
@@ -24,7 +28,22 @@ impl Builder<'_> {
     }
 
     pub(super) fn expr(&mut self, expr: &Expr) -> Walk {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.expr_inner(expr))
+        self.nested(expr.range(), |this| this.expr_inner(expr))
+    }
+
+    /// Visits an operand that CPython's parser reads recursively; its stack is bounded.
+    fn operand(&mut self, expr: &Expr) -> Walk {
+        if self.right_depth > MAX_RIGHT_DEPTH {
+            return Err(ScopeError {
+                kind: ErrorKind::Memory,
+                message: "Parser stack overflowed - Python source too complex to parse".to_string(),
+                range: expr.range(),
+            });
+        }
+        self.right_depth += 1;
+        let result = self.expr(expr);
+        self.right_depth -= 1;
+        result
     }
 
     fn expr_inner(&mut self, expr: &Expr) -> Walk {
@@ -36,9 +55,13 @@ impl Builder<'_> {
             Expr::BoolOp(node) => self.exprs(&node.values),
             Expr::BinOp(node) => {
                 self.expr(&node.left)?;
-                self.expr(&node.right)
+                if node.op == Operator::Pow {
+                    self.operand(&node.right)
+                } else {
+                    self.expr(&node.right)
+                }
             }
-            Expr::UnaryOp(node) => self.expr(&node.operand),
+            Expr::UnaryOp(node) => self.operand(&node.operand),
             Expr::Lambda(node) => {
                 if let Some(parameters) = node.parameters.as_deref() {
                     self.defaults(parameters)?;
@@ -47,14 +70,14 @@ impl Builder<'_> {
                 if let Some(parameters) = node.parameters.as_deref() {
                     self.parameters(parameters)?;
                 }
-                self.expr(&node.body)?;
+                self.operand(&node.body)?;
                 self.exit();
                 Ok(())
             }
             Expr::If(node) => {
                 self.expr(&node.test)?;
                 self.expr(&node.body)?;
-                self.expr(&node.orelse)
+                self.operand(&node.orelse)
             }
             Expr::Dict(node) => {
                 self.exprs(node.items.iter().filter_map(|item| item.key.as_ref()))?;

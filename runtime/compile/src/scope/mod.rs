@@ -7,10 +7,11 @@
 //! the same blocks each time.
 //!
 //! Semantics, flag values and messages are those of CPython 3.14's `Python/symtable.c`. `build` walks the tree and
-//! records flags, `exprs` does the expression half of that walk, `analyze` decides the scope of every name.
+//! records flags, `defs` and `exprs` are the parts of that walk for definitions and expressions, `analyze` decides the scope of every name.
 
 mod analyze;
 mod build;
+mod defs;
 mod exprs;
 mod names;
 
@@ -20,7 +21,11 @@ use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, StmtClassDef, StmtFunctionDef, StmtTypeAlias, TypeParam, TypeParams};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
+use crate::errors::{ErrorKind, SyntaxError};
+use crate::parse::Program;
+use crate::source::Source;
 pub(crate) use build::definition_start;
+
 pub use names::{NameSet, Symbols, is_private, mangle};
 
 /// What a block does with a name. The low bits are facts found while walking the tree; [`Scope`] sits above them.
@@ -230,6 +235,7 @@ enum Construct {
 /// An error of the symbol table stage, before it is given a file and line.
 #[derive(Debug)]
 pub struct ScopeError {
+    pub kind: ErrorKind,
     pub message: String,
     pub range: TextRange,
 }
@@ -252,6 +258,28 @@ pub struct SymbolTable {
 }
 
 impl SymbolTable {
+    /// The table of a parsed program.
+    pub fn build(
+        program: &Program,
+        source: &Source,
+        options: ScopeOptions,
+    ) -> Result<SymbolTable, SyntaxError> {
+        let table = match program {
+            Program::Module(module) => SymbolTable::module(module, source.text(), false, options),
+            Program::Interactive(module) => {
+                SymbolTable::module(module, source.text(), true, options)
+            }
+            Program::Expression(expression) => {
+                SymbolTable::expression(expression, source.text(), options)
+            }
+        };
+        table.map_err(|found| {
+            let mut error = source.error(found.message, found.range);
+            error.kind = found.kind;
+            error
+        })
+    }
+
     /// The block with this id.
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.index()]
