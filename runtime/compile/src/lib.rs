@@ -9,6 +9,7 @@ mod codegen;
 mod compiler;
 mod diagnose;
 pub mod errors;
+mod finally;
 mod flow;
 mod instr;
 pub mod literal;
@@ -84,6 +85,7 @@ pub fn compile_source(source: &Source, options: &Options) -> Result<Compiled, Sy
         Program::Expression(expression) => generator.expression(expression)?,
     };
     let mut warnings = parsed.warnings;
+    warnings.extend(finally::warnings(source, parsed.program.body()));
     warnings.extend(later);
     Ok(Compiled { code, warnings })
 }

@@ -453,7 +453,13 @@ fn invalid_escape(
             }
             Escape::Unknown => {
                 let length = rest.chars().next().map_or(0, char::len_utf8);
-                Some((&rest[..length], "escape sequence"))
+                if length > 1 {
+                    // CPython never warns before a character outside ASCII.
+                    at += 1 + length;
+                    None
+                } else {
+                    Some((&rest[..length], "escape sequence"))
+                }
             }
             // `\{` before a replacement field: the brace is not part of the token.
             Escape::Malformed(0, _) if middle => Some(("{", "escape sequence")),
