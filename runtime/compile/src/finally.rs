@@ -33,7 +33,9 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn warn(&mut self, word: &str, range: TextRange) {
-        let as_error = self.source.error(format!("'{word}' in a 'finally' block"), range);
+        let as_error = self
+            .source
+            .error(format!("'{word}' in a 'finally' block"), range);
         self.found.push(SyntaxWarning {
             msg: as_error.msg.clone(),
             line: as_error.line,
@@ -48,7 +50,9 @@ impl Walk<'_> {
                 Stmt::ClassDef(node) => self.nested(&node.body, around),
                 Stmt::Return(_) if around == Around::Finally => self.warn("return", stmt.range()),
                 Stmt::Break(_) if around == Around::Finally => self.warn("break", stmt.range()),
-                Stmt::Continue(_) if around == Around::Finally => self.warn("continue", stmt.range()),
+                Stmt::Continue(_) if around == Around::Finally => {
+                    self.warn("continue", stmt.range())
+                }
                 Stmt::For(node) => {
                     self.nested(&node.body, Around::Loop);
                     self.nested(&node.orelse, around);
