@@ -14,7 +14,9 @@ macro_rules! modules {
         pub static MODULES: &[&NativeModule] = &[$(&$file::MODULE),*];
     };
 }
-modules! {}
+modules! {
+    builtins,
+}
 
 /// The native module of a name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {
