@@ -43,7 +43,6 @@ fn init(vm: &Vm, m: &PyModule) -> PyResult<()> {
     d.set_name("True", Owned::bool(true));
     for class in [
         PyBool::class(),
-        pyjit_types::memoryview::PyMemoryView::class(),
         pyjit_types::bytearray::PyByteArray::class(),
         PyBytes::class(),
         PyClassMethod::class(),
