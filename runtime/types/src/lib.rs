@@ -29,6 +29,7 @@ pub mod module;
 pub mod namespace;
 pub mod object;
 pub mod property;
+pub mod property_wrappers;
 pub mod range;
 pub mod sequence;
 pub mod set;
@@ -61,6 +62,7 @@ pub fn core_classes(vm: &Vm) {
     code::define(vm);
     frame::define(vm);
     module::define(vm);
+    property_wrappers::define_staticmethod(vm);
     singletons::define(vm);
 }
 

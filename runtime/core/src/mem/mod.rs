@@ -115,10 +115,10 @@ fn dealloc_one(heap: &Heap, h: *mut Header) {
     }
     untrack(heap, header);
     let size = crate::object::allocated_size(header);
-    if class.prefix != 0 {
+    let (prefix, is_heap) = (header.shape().prefix, class.heap.get());
+    if prefix != 0 {
         header.clear_prefix();
     }
-    let (prefix, is_heap) = (class.prefix, class.heap.get());
     // SAFETY: the payload is live and never used again; the memory was allocated with this size and alignment.
     unsafe {
         (class.layout.drop)(header.payload_ptr());

@@ -174,7 +174,7 @@ impl Header {
     /// Reports what the prefix holds.
     pub(crate) fn trace_prefix(&self, t: Tracer<'_>) {
         let class = self.class();
-        for i in 0..class.prefix / 8 {
+        for i in 0..self.shape().prefix / 8 {
             let v = self.word_back((i + 1) * 8).get();
             if v.is_heap() {
                 t(v);
@@ -186,7 +186,7 @@ impl Header {
     }
     /// Drops what the prefix holds.
     pub(crate) fn clear_prefix(&self) {
-        for i in 0..self.class().prefix / 8 {
+        for i in 0..self.shape().prefix / 8 {
             let back = (i + 1) * 8;
             if self.word_back(back).get().is_heap() {
                 self.store_back(back, Owned::NULL);

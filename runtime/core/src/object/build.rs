@@ -81,7 +81,7 @@ pub fn allocated_size(h: &Header) -> usize {
         .layout
         .extra
         .map_or(0, |f| unsafe { f(h.payload_ptr()) });
-    class.prefix + HEADER_SIZE + class.layout.size + extra
+    h.shape().prefix + HEADER_SIZE + class.layout.size + extra
 }
 
 /// How a built-in class is declared. Everything is `'static` data, so that nothing is parsed at start-up.
@@ -129,9 +129,10 @@ fn raw_class(vm: &Vm, layout: &'static Layout, spec: &ClassSpec) -> &'static Typ
         root_shape: Shape::new(
             std::ptr::null(),
             TypeObject::storage_of(dict_back),
+            prefix,
             vm.fresh_shape_id(),
         ),
-        dict_shape: Shape::new(std::ptr::null(), Storage::Dict, vm.fresh_shape_id()),
+        dict_shape: Shape::new(std::ptr::null(), Storage::Dict, prefix, vm.fresh_shape_id()),
         flags: Cell::new(spec.flags | type_flags::IMMUTABLE),
         layout,
         prefix,
@@ -219,6 +220,9 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
         d.set_str(intern(g.name).value(), PyGetSet::new(class, g));
     }
     super::slot_wrap::add_slot_wrappers(vm, class);
+    if spec.flags & type_flags::DISALLOW_INSTANTIATION == 0 {
+        super::new_wrap::add_new(vm, class);
+    }
     if spec.dict && !class.same(TypeObject::class()) && base.is_some_and(|b| b.dict_back == 0) {
         d.set_str(
             vm.names.__dict__.value(),
@@ -400,9 +404,10 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
         root_shape: Shape::new(
             std::ptr::null(),
             TypeObject::storage_of(dict_back),
+            prefix,
             vm.fresh_shape_id(),
         ),
-        dict_shape: Shape::new(std::ptr::null(), Storage::Dict, vm.fresh_shape_id()),
+        dict_shape: Shape::new(std::ptr::null(), Storage::Dict, prefix, vm.fresh_shape_id()),
         flags: Cell::new(
             base.flags.get() & inherited
                 | type_flags::HEAP

@@ -147,7 +147,12 @@ py_class! {
 }
 py_class! {
     /// `getset_descriptor`.
-    pub struct PyGetSet as "getset_descriptor" { pub class: &'static TypeObject, pub def: &'static GetSetDef }
+    pub struct PyGetSet as "getset_descriptor" {
+        pub class: &'static TypeObject,
+        pub def: &'static GetSetDef,
+        /// Keeps a Python class alive that the descriptor belongs to; NULL for built-in classes, which never go away.
+        pub keep: Owned,
+    }
 }
 py_class! {
     /// `member_descriptor`: a place made by `__slots__`. Holds its class strongly, as CPython's do.
@@ -198,7 +203,12 @@ impl PyClassMethodDescr {
 }
 impl PyGetSet {
     pub fn new(class: &'static TypeObject, def: &'static GetSetDef) -> Owned {
-        object::new_object(PyGetSet::class(), PyGetSet { class, def })
+        let keep = if class.heap.get() {
+            class.as_owned()
+        } else {
+            Owned::NULL
+        };
+        object::new_object(PyGetSet::class(), PyGetSet { class, def, keep })
     }
 }
 impl PyBuiltin {
@@ -218,6 +228,9 @@ impl PyBuiltin {
     }
     pub fn call(&self, vm: &Vm, args: Args<'_>) -> PyResult<Owned> {
         if self.def.kind == MethodKind::Static {
+            if let Some(owner) = super::new_wrap::new_owner(self) {
+                return super::new_wrap::call_new(vm, owner, args);
+            }
             let class = self.receiver.value().cast::<TypeObject>();
             return call_native(vm, self.def, class, args);
         }

@@ -23,17 +23,20 @@ pub struct Shape {
     /// Unique among all shapes; replaced when the class, or one of its bases, changes.
     id: Cell<u32>,
     pub storage: Storage,
+    /// Bytes before the header of an object with this shape. The class', except for objects that were given another class.
+    pub prefix: usize,
     /// Interned attribute names, index = inline place. Interned strings live for ever.
     pub names: Vec<Value>,
     next: MutCell<Vec<(Value, Box<Shape>)>>,
 }
 
 impl Shape {
-    pub(crate) fn new(class: *const TypeObject, storage: Storage, id: u32) -> Shape {
+    pub(crate) fn new(class: *const TypeObject, storage: Storage, prefix: usize, id: u32) -> Shape {
         Shape {
             class: Cell::new(class),
             id: Cell::new(id),
             storage,
+            prefix,
             names: Vec::new(),
             next: MutCell::new(Vec::new()),
         }
@@ -61,10 +64,20 @@ impl Shape {
         if let Some((_, s)) = next.iter().find(|(n, _)| n.is(name)) {
             return &**s;
         }
-        let mut s = Shape::new(self.class.get(), Storage::Inline, fresh_id());
+        let mut s = Shape::new(self.class.get(), Storage::Inline, self.prefix, fresh_id());
         s.names = self.names.clone();
         s.names.push(name);
         next.push((name, Box::new(s)));
+        &*next[next.len() - 1].1
+    }
+    /// The same shape for objects with another amount of memory before the header.
+    pub(crate) fn for_prefix(&self, prefix: usize, fresh_id: impl FnOnce() -> u32) -> *const Shape {
+        let next = self.next.get_mut();
+        if let Some((_, s)) = next.iter().find(|(_, s)| s.prefix == prefix) {
+            return &**s;
+        }
+        let s = Shape::new(self.class.get(), self.storage, prefix, fresh_id());
+        next.push((Value::NULL, Box::new(s)));
         &*next[next.len() - 1].1
     }
     /// Gives this shape and all that follow from it new ids: nothing cached about them holds any more.

@@ -1,6 +1,0 @@
-//! `function` and `method`.
-
-use pyjit_core::vm::Vm;
-
-/// Defines the class and its methods.
-pub fn define(_: &Vm) {}
