@@ -35,8 +35,14 @@ fn classes_come_up() {
         panic!("no instance");
     };
     assert!(vm.setattr_str(o.value(), "y", Value::small(5)).is_ok());
-    assert!(vm.getattr_str(o.value(), "x").is_ok_and(|x| x.value().is(Value::small(3))));
-    assert!(vm.getattr_str(o.value(), "y").is_ok_and(|x| x.value().is(Value::small(5))));
+    assert!(
+        vm.getattr_str(o.value(), "x")
+            .is_ok_and(|x| x.value().is(Value::small(3)))
+    );
+    assert!(
+        vm.getattr_str(o.value(), "y")
+            .is_ok_and(|x| x.value().is(Value::small(5)))
+    );
     assert!(vm.getattr_str(o.value(), "z").is_err());
     let new = vm.getattr_str(c.value(), "__new__");
     assert!(new.is_ok_and(|f| vm.call(f.value(), &[c.value()]).is_ok()));
