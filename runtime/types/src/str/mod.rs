@@ -12,6 +12,9 @@ pub mod percent;
 mod search;
 mod translate;
 
+pub(crate) use case::width;
+pub(crate) use parts::{builtin, limit};
+pub(crate) use search::type_name;
 pub use format::{format_error, formatter_field_name_split, formatter_parser};
 
 use pyjit_core::call::{Callee, bind};
