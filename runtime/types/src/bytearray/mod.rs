@@ -45,9 +45,7 @@ impl PyByteArray {
     #[allow(clippy::mut_from_ref)] // as MutCell
     pub fn resizable(&self, vm: &Vm) -> PyResult<&mut Vec<u8>> {
         if self.exports.get() > 0 {
-            return Err(
-                vm.buffer_error("Existing exports of data: object cannot be re-sized")
-            );
+            return Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"));
         }
         Ok(&mut self.data.get_mut().0)
     }
@@ -63,7 +61,8 @@ pub fn define(vm: &Vm) {
                 "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> bytearray\nbytearray(int) -> bytearray\nbytearray() -> bytearray\n\nA mutable sequence of bytes.",
             ),
             slots: |s| {
-                s.new.set(Some(|_, class, _| Ok(PyByteArray::new_in(class, vec![]))));
+                s.new
+                    .set(Some(|_, class, _| Ok(PyByteArray::new_in(class, vec![]))));
                 s.init.set(Some(init));
                 s.repr.set(Some(repr));
                 s.str.set(Some(|vm, v| {
@@ -83,7 +82,8 @@ pub fn define(vm: &Vm) {
                         },
                     ))
                 }));
-                s.len.set(Some(|_, v| Ok(this(v).map_or(0, |a| a.as_slice().len()))));
+                s.len
+                    .set(Some(|_, v| Ok(this(v).map_or(0, |a| a.as_slice().len()))));
                 s.contains.set(Some(crate::bytes::contains));
                 s.getitem.set(Some(getitem));
                 s.setitem.set(Some(mutate::setitem));
@@ -99,9 +99,7 @@ pub fn define(vm: &Vm) {
         },
     );
     add_methods(vm, class, SHARED);
-    class
-        .dict()
-        .set_str(vm.names.__hash__.value(), Owned::NONE);
+    class.dict().set_str(vm.names.__hash__.value(), Owned::NONE);
     define_class::<PyByteArrayIter>(
         vm,
         ClassSpec {
@@ -177,7 +175,11 @@ fn compare(vm: &Vm, a: Value, b: Value, op: Cmp) -> PyResult<Owned> {
             && matches!(op, Cmp::Eq | Cmp::Ne)
             && (a.isa::<PyStr>() || b.isa::<PyStr>())
         {
-            vm.warn(vm.exc.BytesWarning, "Comparison between bytearray and string", 1)?;
+            vm.warn(
+                vm.exc.BytesWarning,
+                "Comparison between bytearray and string",
+                1,
+            )?;
         }
         return Ok(Owned::immediate(Value::NOT_IMPLEMENTED));
     };

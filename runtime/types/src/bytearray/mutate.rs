@@ -15,7 +15,9 @@ pub(super) fn setitem(vm: &Vm, v: Value, key: Value, value: Value) -> PyResult<(
         let i = shared::position(vm, key, "bytearray")?;
         let out_of_range = || vm.index_error("bytearray index out of range");
         if value.is_null() {
-            let at = vm.position(i, a.as_slice().len()).ok_or_else(out_of_range)?;
+            let at = vm
+                .position(i, a.as_slice().len())
+                .ok_or_else(out_of_range)?;
             a.resizable(vm)?.remove(at);
             return Ok(());
         }
@@ -77,9 +79,9 @@ fn replacement(vm: &Vm, v: Value) -> PyResult<Vec<u8>> {
     }
     let iterable = v.class().slots.iter.get().is_some() || v.class().slots.getitem.get().is_some();
     if v.isa::<PyStr>() || v.as_int().is_some() || !iterable {
-        return Err(vm.type_error(
-            "can assign only bytes, buffers, or iterables of ints in range(0, 256)",
-        ));
+        return Err(
+            vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+        );
     }
     from_iterable(vm, v, "byte")
 }
@@ -228,29 +230,79 @@ macro_rules! m {
 }
 
 pub(super) static METHODS: &[MethodDef] = &[
-    m!("__alloc__", "(self, /)", |vm, a| {
-        let n = array(vm, a[0])?.as_slice().len();
-        Ok(new_usize(if n == 0 { 0 } else { n + 1 }))
-    }, "How many bytes are allocated."),
-    m!("__reduce__", "(self, /)", |vm, a| reduced(vm, a[0], 2), "Support for pickling."),
-    m!("__reduce_ex__", "(self, proto=0, /)", |vm, a| {
-        let proto = match a[1].non_null() {
-            Some(v) => vm.to_i32(v)?,
-            None => 0,
-        };
-        reduced(vm, a[0], proto)
-    }, "Support for pickling."),
-    m!("__sizeof__", "(self, /)", |vm, a| {
-        let n = array(vm, a[0])?.as_slice().len();
-        Ok(new_usize(56 + if n == 0 { 0 } else { n + 1 }))
-    }, "Size of the object in memory, in bytes."),
+    m!(
+        "__alloc__",
+        "(self, /)",
+        |vm, a| {
+            let n = array(vm, a[0])?.as_slice().len();
+            Ok(new_usize(if n == 0 { 0 } else { n + 1 }))
+        },
+        "How many bytes are allocated."
+    ),
+    m!(
+        "__reduce__",
+        "(self, /)",
+        |vm, a| reduced(vm, a[0], 2),
+        "Support for pickling."
+    ),
+    m!(
+        "__reduce_ex__",
+        "(self, proto=0, /)",
+        |vm, a| {
+            let proto = match a[1].non_null() {
+                Some(v) => vm.to_i32(v)?,
+                None => 0,
+            };
+            reduced(vm, a[0], proto)
+        },
+        "Support for pickling."
+    ),
+    m!(
+        "__sizeof__",
+        "(self, /)",
+        |vm, a| {
+            let n = array(vm, a[0])?.as_slice().len();
+            Ok(new_usize(56 + if n == 0 { 0 } else { n + 1 }))
+        },
+        "Size of the object in memory, in bytes."
+    ),
     m!("append", "(self, item, /)", append, "Append one byte."),
     m!("clear", "(self, /)", clear, "Remove all bytes."),
     m!("copy", "(self, /)", copy, "A copy."),
-    m!("extend", "(self, iterable_of_ints, /)", extend, "Append all bytes of an iterable or buffer."),
-    m!("insert", "(self, index, item, /)", insert, "Insert one byte before the index."),
-    m!("pop", "(self, index=-1, /)", pop, "Remove and return the byte at the index."),
-    m!("remove", "(self, value, /)", remove, "Remove the first occurrence of a byte."),
-    m!("resize", "(self, size, /)", resize, "Change the length; new bytes are zero."),
-    m!("reverse", "(self, /)", reverse, "Reverse the bytes in place."),
+    m!(
+        "extend",
+        "(self, iterable_of_ints, /)",
+        extend,
+        "Append all bytes of an iterable or buffer."
+    ),
+    m!(
+        "insert",
+        "(self, index, item, /)",
+        insert,
+        "Insert one byte before the index."
+    ),
+    m!(
+        "pop",
+        "(self, index=-1, /)",
+        pop,
+        "Remove and return the byte at the index."
+    ),
+    m!(
+        "remove",
+        "(self, value, /)",
+        remove,
+        "Remove the first occurrence of a byte."
+    ),
+    m!(
+        "resize",
+        "(self, size, /)",
+        resize,
+        "Change the length; new bytes are zero."
+    ),
+    m!(
+        "reverse",
+        "(self, /)",
+        reverse,
+        "Reverse the bytes in place."
+    ),
 ];

@@ -8,8 +8,8 @@ mod search;
 pub(crate) mod shared;
 
 pub use arg::ByteArg;
-pub(crate) use build::{Source, from_iterable, repeat_bytes, source};
 pub(crate) use build::byte;
+pub(crate) use build::{Source, from_iterable, repeat_bytes, source};
 pub(crate) use chars::hex_text;
 pub(crate) use search::contains;
 pub(crate) use shared::SHARED;
@@ -31,9 +31,12 @@ pub fn define(vm: &Vm) {
             ),
             slots: |s| {
                 s.new.set(Some(bytes_new));
-                s.repr.set(Some(|_, v| Ok(PyStr::from_str(&escape::repr_bytes(this(v))))));
+                s.repr.set(Some(|_, v| {
+                    Ok(PyStr::from_str(&escape::repr_bytes(this(v))))
+                }));
                 s.str.set(Some(bytes_str));
-                s.hash.set(Some(|_, v| Ok(v.cast::<PyBytes>().map_or(0, |b| b.hash()))));
+                s.hash
+                    .set(Some(|_, v| Ok(v.cast::<PyBytes>().map_or(0, |b| b.hash()))));
                 s.compare.set(Some(bytes_compare));
                 s.iter.set(Some(iter::bytes_iter));
                 s.len.set(Some(|_, v| Ok(this(v).len())));
@@ -132,7 +135,11 @@ fn bytes_compare(vm: &Vm, a: Value, b: Value, op: Cmp) -> PyResult<Owned> {
         if vm.options().bytes_warning > 0 && matches!(op, Cmp::Eq | Cmp::Ne) {
             let other = if a.isa::<PyBytes>() { b } else { a };
             if other.isa::<PyStr>() {
-                vm.warn(vm.exc.BytesWarning, "Comparison between bytes and string", 1)?;
+                vm.warn(
+                    vm.exc.BytesWarning,
+                    "Comparison between bytes and string",
+                    1,
+                )?;
             } else if other.as_int().is_some() {
                 vm.warn(vm.exc.BytesWarning, "Comparison between bytes and int", 1)?;
             }

@@ -163,49 +163,264 @@ macro_rules! m {
 
 /// Methods of bytes and bytearray alike.
 pub(crate) static SHARED: &[MethodDef] = &[
-    m!("capitalize", "(self, /)", chars::capitalize, "The first letter in upper case, the rest in lower case."),
-    m!("center", "(self, width, fillchar=b' ', /)", chars::center, "The bytes in the middle of width bytes."),
-    m!("count", "(self, sub, start=None, end=None, /)", search::count, "How often sub occurs without overlap in B[start:end]."),
-    m!("decode", "(self, /, encoding='utf-8', errors='strict')", codecs::bytes_decode, "Decode the bytes by the codec registered for the encoding."),
-    m!("endswith", "(self, suffix, start=None, end=None, /)", search::endswith, "Whether B[start:end] ends with the suffix, or one of a tuple of them."),
-    m!("expandtabs", "(self, /, tabsize=8)", chars::expandtabs, "A copy with tabs turned into spaces."),
-    m!("find", "(self, sub, start=None, end=None, /)", search::find, "The lowest index of sub in B[start:end], -1 if it is not there."),
-    MethodDef::class("fromhex", "(type, string, /)", chars::fromhex, "The bytes that pairs of hexadecimal digits stand for."),
-    m!("hex", "(self, /, sep=None, bytes_per_sep=1)", chars::hex, "Two hexadecimal digits for each byte, with sep between groups."),
-    m!("index", "(self, sub, start=None, end=None, /)", search::index, "The lowest index of sub in B[start:end]; ValueError if it is not there."),
-    m!("isalnum", "(self, /)", chars::isalnum, "Whether all bytes are ASCII letters or digits, and there is one."),
-    m!("isalpha", "(self, /)", chars::isalpha, "Whether all bytes are ASCII letters, and there is one."),
-    m!("isascii", "(self, /)", chars::isascii, "Whether all bytes are ASCII."),
-    m!("isdigit", "(self, /)", chars::isdigit, "Whether all bytes are ASCII digits, and there is one."),
-    m!("islower", "(self, /)", chars::islower, "Whether all letters are lower case, and there is one."),
-    m!("isspace", "(self, /)", chars::isspace, "Whether all bytes are ASCII white space, and there is one."),
-    m!("istitle", "(self, /)", chars::istitle, "Whether every word begins with a capital, and there is one."),
-    m!("isupper", "(self, /)", chars::isupper, "Whether all letters are upper case, and there is one."),
-    m!("join", "(self, iterable_of_bytes, /)", join, "The parts with these bytes between them."),
-    m!("ljust", "(self, width, fillchar=b' ', /)", chars::ljust, "The bytes at the left of width bytes."),
-    m!("lower", "(self, /)", chars::lower, "A copy with ASCII letters in lower case."),
-    m!("lstrip", "(self, bytes=None, /)", lstrip, "A copy without leading white space, or leading bytes of the argument."),
-    MethodDef::function("maketrans", "(frm, to, /)", chars::maketrans, "A table for translate()."),
-    m!("partition", "(self, sep, /)", search::partition, "The part before the first sep, sep itself and the part after it."),
-    m!("replace", "(self, old, new, count=-1, /)", search::replace, "A copy with occurrences of old replaced by new."),
-    m!("removeprefix", "(self, prefix, /)", search::removeprefix, "A copy without the prefix, if it is there."),
-    m!("removesuffix", "(self, suffix, /)", search::removesuffix, "A copy without the suffix, if it is there."),
-    m!("rfind", "(self, sub, start=None, end=None, /)", search::rfind, "The highest index of sub in B[start:end], -1 if it is not there."),
-    m!("rindex", "(self, sub, start=None, end=None, /)", search::rindex, "The highest index of sub in B[start:end]; ValueError if it is not there."),
-    m!("rjust", "(self, width, fillchar=b' ', /)", chars::rjust, "The bytes at the right of width bytes."),
-    m!("rpartition", "(self, sep, /)", search::rpartition, "The part before the last sep, sep itself and the part after it."),
-    m!("rsplit", "(self, /, sep=None, maxsplit=-1)", rsplit, "The parts between separators, splitting from the right."),
-    m!("rstrip", "(self, bytes=None, /)", rstrip, "A copy without trailing white space, or trailing bytes of the argument."),
-    m!("split", "(self, /, sep=None, maxsplit=-1)", split, "The parts between separators, from the left."),
-    m!("splitlines", "(self, /, keepends=False)", splitlines, "The lines, with their line ends if keepends is true."),
-    m!("startswith", "(self, prefix, start=None, end=None, /)", search::startswith, "Whether B[start:end] begins with the prefix, or one of a tuple of them."),
-    m!("strip", "(self, bytes=None, /)", strip, "A copy without white space, or bytes of the argument, at either end."),
-    m!("swapcase", "(self, /)", chars::swapcase, "Upper case becomes lower case and the other way round."),
-    m!("title", "(self, /)", chars::title, "Every word with a capital first."),
-    m!("translate", "(self, table, /, delete=b'')", chars::translate, "The bytes mapped by a table, some deleted before."),
-    m!("upper", "(self, /)", chars::upper, "A copy with ASCII letters in upper case."),
-    m!("zfill", "(self, width, /)", chars::zfill, "A number padded with zeros on the left."),
-    m!("__buffer__", "(self, flags, /)", buffer_method, "A memoryview of the object."),
+    m!(
+        "capitalize",
+        "(self, /)",
+        chars::capitalize,
+        "The first letter in upper case, the rest in lower case."
+    ),
+    m!(
+        "center",
+        "(self, width, fillchar=b' ', /)",
+        chars::center,
+        "The bytes in the middle of width bytes."
+    ),
+    m!(
+        "count",
+        "(self, sub, start=None, end=None, /)",
+        search::count,
+        "How often sub occurs without overlap in B[start:end]."
+    ),
+    m!(
+        "decode",
+        "(self, /, encoding='utf-8', errors='strict')",
+        codecs::bytes_decode,
+        "Decode the bytes by the codec registered for the encoding."
+    ),
+    m!(
+        "endswith",
+        "(self, suffix, start=None, end=None, /)",
+        search::endswith,
+        "Whether B[start:end] ends with the suffix, or one of a tuple of them."
+    ),
+    m!(
+        "expandtabs",
+        "(self, /, tabsize=8)",
+        chars::expandtabs,
+        "A copy with tabs turned into spaces."
+    ),
+    m!(
+        "find",
+        "(self, sub, start=None, end=None, /)",
+        search::find,
+        "The lowest index of sub in B[start:end], -1 if it is not there."
+    ),
+    MethodDef::class(
+        "fromhex",
+        "(type, string, /)",
+        chars::fromhex,
+        "The bytes that pairs of hexadecimal digits stand for.",
+    ),
+    m!(
+        "hex",
+        "(self, /, sep=None, bytes_per_sep=1)",
+        chars::hex,
+        "Two hexadecimal digits for each byte, with sep between groups."
+    ),
+    m!(
+        "index",
+        "(self, sub, start=None, end=None, /)",
+        search::index,
+        "The lowest index of sub in B[start:end]; ValueError if it is not there."
+    ),
+    m!(
+        "isalnum",
+        "(self, /)",
+        chars::isalnum,
+        "Whether all bytes are ASCII letters or digits, and there is one."
+    ),
+    m!(
+        "isalpha",
+        "(self, /)",
+        chars::isalpha,
+        "Whether all bytes are ASCII letters, and there is one."
+    ),
+    m!(
+        "isascii",
+        "(self, /)",
+        chars::isascii,
+        "Whether all bytes are ASCII."
+    ),
+    m!(
+        "isdigit",
+        "(self, /)",
+        chars::isdigit,
+        "Whether all bytes are ASCII digits, and there is one."
+    ),
+    m!(
+        "islower",
+        "(self, /)",
+        chars::islower,
+        "Whether all letters are lower case, and there is one."
+    ),
+    m!(
+        "isspace",
+        "(self, /)",
+        chars::isspace,
+        "Whether all bytes are ASCII white space, and there is one."
+    ),
+    m!(
+        "istitle",
+        "(self, /)",
+        chars::istitle,
+        "Whether every word begins with a capital, and there is one."
+    ),
+    m!(
+        "isupper",
+        "(self, /)",
+        chars::isupper,
+        "Whether all letters are upper case, and there is one."
+    ),
+    m!(
+        "join",
+        "(self, iterable_of_bytes, /)",
+        join,
+        "The parts with these bytes between them."
+    ),
+    m!(
+        "ljust",
+        "(self, width, fillchar=b' ', /)",
+        chars::ljust,
+        "The bytes at the left of width bytes."
+    ),
+    m!(
+        "lower",
+        "(self, /)",
+        chars::lower,
+        "A copy with ASCII letters in lower case."
+    ),
+    m!(
+        "lstrip",
+        "(self, bytes=None, /)",
+        lstrip,
+        "A copy without leading white space, or leading bytes of the argument."
+    ),
+    MethodDef::function(
+        "maketrans",
+        "(frm, to, /)",
+        chars::maketrans,
+        "A table for translate().",
+    ),
+    m!(
+        "partition",
+        "(self, sep, /)",
+        search::partition,
+        "The part before the first sep, sep itself and the part after it."
+    ),
+    m!(
+        "replace",
+        "(self, old, new, count=-1, /)",
+        search::replace,
+        "A copy with occurrences of old replaced by new."
+    ),
+    m!(
+        "removeprefix",
+        "(self, prefix, /)",
+        search::removeprefix,
+        "A copy without the prefix, if it is there."
+    ),
+    m!(
+        "removesuffix",
+        "(self, suffix, /)",
+        search::removesuffix,
+        "A copy without the suffix, if it is there."
+    ),
+    m!(
+        "rfind",
+        "(self, sub, start=None, end=None, /)",
+        search::rfind,
+        "The highest index of sub in B[start:end], -1 if it is not there."
+    ),
+    m!(
+        "rindex",
+        "(self, sub, start=None, end=None, /)",
+        search::rindex,
+        "The highest index of sub in B[start:end]; ValueError if it is not there."
+    ),
+    m!(
+        "rjust",
+        "(self, width, fillchar=b' ', /)",
+        chars::rjust,
+        "The bytes at the right of width bytes."
+    ),
+    m!(
+        "rpartition",
+        "(self, sep, /)",
+        search::rpartition,
+        "The part before the last sep, sep itself and the part after it."
+    ),
+    m!(
+        "rsplit",
+        "(self, /, sep=None, maxsplit=-1)",
+        rsplit,
+        "The parts between separators, splitting from the right."
+    ),
+    m!(
+        "rstrip",
+        "(self, bytes=None, /)",
+        rstrip,
+        "A copy without trailing white space, or trailing bytes of the argument."
+    ),
+    m!(
+        "split",
+        "(self, /, sep=None, maxsplit=-1)",
+        split,
+        "The parts between separators, from the left."
+    ),
+    m!(
+        "splitlines",
+        "(self, /, keepends=False)",
+        splitlines,
+        "The lines, with their line ends if keepends is true."
+    ),
+    m!(
+        "startswith",
+        "(self, prefix, start=None, end=None, /)",
+        search::startswith,
+        "Whether B[start:end] begins with the prefix, or one of a tuple of them."
+    ),
+    m!(
+        "strip",
+        "(self, bytes=None, /)",
+        strip,
+        "A copy without white space, or bytes of the argument, at either end."
+    ),
+    m!(
+        "swapcase",
+        "(self, /)",
+        chars::swapcase,
+        "Upper case becomes lower case and the other way round."
+    ),
+    m!(
+        "title",
+        "(self, /)",
+        chars::title,
+        "Every word with a capital first."
+    ),
+    m!(
+        "translate",
+        "(self, table, /, delete=b'')",
+        chars::translate,
+        "The bytes mapped by a table, some deleted before."
+    ),
+    m!(
+        "upper",
+        "(self, /)",
+        chars::upper,
+        "A copy with ASCII letters in upper case."
+    ),
+    m!(
+        "zfill",
+        "(self, width, /)",
+        chars::zfill,
+        "A number padded with zeros on the left."
+    ),
+    m!(
+        "__buffer__",
+        "(self, flags, /)",
+        buffer_method,
+        "A memoryview of the object."
+    ),
 ];
 
 /// `__buffer__(flags)`: flag 1 asks for a writable buffer.

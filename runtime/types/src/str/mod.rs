@@ -13,9 +13,9 @@ mod search;
 mod translate;
 
 pub(crate) use case::width;
+pub use format::{format_error, formatter_field_name_split, formatter_parser};
 pub(crate) use parts::{builtin, limit};
 pub(crate) use search::type_name;
-pub use format::{format_error, formatter_field_name_split, formatter_parser};
 
 use pyjit_core::call::{Callee, bind};
 use pyjit_core::prelude::*;
