@@ -22,7 +22,7 @@ mod unit;
 use pyjit_isa::code::Code;
 
 pub use errors::{ErrorKind, SyntaxError, SyntaxWarning};
-pub use parse::Mode;
+pub use parse::{Mode, ParseFlags};
 
 use parse::Program;
 use scope::{ScopeOptions, SymbolTable};
@@ -40,6 +40,8 @@ pub struct Options {
     pub future_flags: u32,
     /// `ast.PyCF_ALLOW_TOP_LEVEL_AWAIT`.
     pub allow_top_level_await: bool,
+    /// Details of parsing that consoles ask for.
+    pub parse: ParseFlags,
 }
 
 impl Options {
@@ -51,6 +53,7 @@ impl Options {
             filename: filename.to_owned(),
             future_flags: 0,
             allow_top_level_await: false,
+            parse: ParseFlags::default(),
         }
     }
 }
@@ -71,7 +74,7 @@ pub fn compile(source: &str, options: &Options) -> Result<Code, SyntaxError> {
 
 /// Compiles a program.
 pub fn compile_source(source: &Source, options: &Options) -> Result<Compiled, SyntaxError> {
-    let parsed = parse::parse(source, options.mode)?;
+    let parsed = parse::parse(source, options.mode, options.parse)?;
     let futures = parse::futures(source, &parsed.program, options.future_flags)?;
     let scope_options = ScopeOptions {
         future_annotations: futures.annotations(),

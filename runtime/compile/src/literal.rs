@@ -506,12 +506,12 @@ fn contents(source: &str, range: TextRange, flags: AnyStringFlags) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{Mode, Program, parse};
+    use crate::parse::{Mode, ParseFlags, Program, parse};
     use ruff_python_ast::{Expr, InterpolatedStringElement};
 
     fn value(text: &str) -> Const {
         let source = Source::from_text(text, "x").unwrap();
-        let parsed = parse(&source, Mode::Eval).unwrap();
+        let parsed = parse(&source, Mode::Eval, ParseFlags::default()).unwrap();
         let Program::Expression(expression) = &parsed.program else {
             panic!("not an expression")
         };
@@ -581,7 +581,7 @@ e'"
     fn escape_warnings() {
         let source =
             Source::from_text("x = '''\n\n \\d'''\ny = 1if x else '\\400'\n", "x").unwrap();
-        let parsed = parse(&source, Mode::Exec).unwrap();
+        let parsed = parse(&source, Mode::Exec, ParseFlags::default()).unwrap();
         let shown: Vec<(u32, &str)> = parsed
             .warnings
             .iter()

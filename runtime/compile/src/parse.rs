@@ -89,6 +89,15 @@ impl Futures {
     }
 }
 
+/// How `compile` was asked to parse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ParseFlags {
+    /// `PyCF_ALLOW_INCOMPLETE_INPUT`: a program that ends too early is [`crate::ErrorKind::Incomplete`].
+    pub allow_incomplete: bool,
+    /// `PyCF_DONT_IMPLY_DEDENT`: the end of an interactive program does not close its blocks.
+    pub dont_imply_dedent: bool,
+}
+
 /// What parsing yields.
 #[derive(Debug)]
 pub struct Parsed {
@@ -98,12 +107,22 @@ pub struct Parsed {
 }
 
 /// Parses a program.
-pub fn parse(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
+pub fn parse(source: &Source, mode: Mode, flags: ParseFlags) -> Result<Parsed, SyntaxError> {
     // A rejected tree is dropped in there.
-    on_deep_stack(TextSize::of(source.text()), || parse_inner(source, mode))
+    on_deep_stack(TextSize::of(source.text()), || {
+        parse_inner(source, mode, flags)
+    })
 }
 
-fn parse_inner(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
+fn parse_inner(source: &Source, mode: Mode, flags: ParseFlags) -> Result<Parsed, SyntaxError> {
+    // The parser crate knows nothing of interactive programs, nor that blanks after the last line are indentation.
+    let last_line = source.line(source.line_count());
+    let blank_end = mode == Mode::Eval && !last_line.is_empty() && last_line.trim().is_empty();
+    if (mode == Mode::Single || blank_end)
+        && let Some(error) = diagnose::find_error(source, mode, flags)
+    {
+        return Err(error);
+    }
     let ruff_mode = if mode == Mode::Eval {
         RuffMode::Expression
     } else {
@@ -117,6 +136,7 @@ fn parse_inner(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
         return Err(diagnose::diagnose(
             source,
             mode,
+            flags,
             "invalid non-printable character U+FEFF",
             range,
         ));
@@ -133,30 +153,32 @@ fn parse_inner(source: &Source, mode: Mode) -> Result<Parsed, SyntaxError> {
         )
         .next();
     if let Some((message, range)) = first {
-        return Err(diagnose::diagnose(source, mode, &message, range));
+        return Err(diagnose::diagnose(source, mode, flags, &message, range));
     }
-    check_limits(source, mode, parsed.tokens())?;
+    check_limits(source, mode, flags, parsed.tokens())?;
     let warnings = literal::warnings(source, parsed.tokens());
     let program = match parsed.into_syntax() {
         Mod::Expression(expression) => Program::Expression(expression),
         Mod::Module(module) if mode == Mode::Single => Program::Interactive(module),
         Mod::Module(module) => Program::Module(module),
     };
-    if mode == Mode::Single {
-        check_single(source, program.body())?;
-    }
     Ok(Parsed { program, warnings })
 }
 
 /// What CPython's parser refuses and the parser crate does not.
-fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), SyntaxError> {
+fn check_limits(
+    source: &Source,
+    mode: Mode,
+    flags: ParseFlags,
+    tokens: &Tokens,
+) -> Result<(), SyntaxError> {
     let (mut brackets, mut indents) = (0usize, 0usize);
     let mut after_yield = false;
     for token in tokens {
         let kind = token.kind();
         if std::mem::replace(&mut after_yield, kind == TokenKind::Yield)
             && cannot_start_expression(kind)
-            && let Some(error) = diagnose::find_error(source, mode)
+            && let Some(error) = diagnose::find_error(source, mode, flags)
         {
             return Err(error);
         }
@@ -173,6 +195,7 @@ fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), Synt
             return Err(diagnose::diagnose(
                 source,
                 mode,
+                flags,
                 "too many nested parentheses",
                 token.range(),
             ));
@@ -181,6 +204,7 @@ fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), Synt
             return Err(diagnose::diagnose(
                 source,
                 mode,
+                flags,
                 "too many levels of indentation",
                 token.range(),
             ));
@@ -194,7 +218,7 @@ fn check_limits(source: &Source, mode: Mode, tokens: &Tokens) -> Result<(), Synt
     if source.text().contains(['\t', '\x0c'])
         && source.text().lines().any(unusual)
         && !diagnose::tokenizes(source, mode)
-        && let Some(error) = diagnose::find_error(source, mode)
+        && let Some(error) = diagnose::find_error(source, mode, flags)
     {
         return Err(error);
     }
@@ -230,27 +254,6 @@ fn cannot_start_expression(kind: TokenKind) -> bool {
             | TokenKind::Dot
             | TokenKind::ColonEqual
     )
-}
-
-/// An interactive program is one compound statement or one line of simple statements.
-fn check_single(source: &Source, body: &[Stmt]) -> Result<(), SyntaxError> {
-    if let Some(error) = diagnose::find_error(source, Mode::Single) {
-        return Err(error);
-    }
-    let Some(first) = body.first() else {
-        return Ok(());
-    };
-    let line = source.position(first.end()).0;
-    if body
-        .iter()
-        .all(|stmt| source.position(stmt.start()).0 <= line)
-    {
-        return Ok(());
-    }
-    let at = source.line(line).trim_end_matches('\n').len();
-    let at = TextSize::new((source.line_start(line) + at) as u32);
-    let message = "multiple statements found while compiling a single statement";
-    Err(source.parse_error(message, TextRange::at(at, TextSize::new(1))))
 }
 
 /// Reads the `from __future__` imports at the beginning of a module. `inherited` are the flags of the code that called

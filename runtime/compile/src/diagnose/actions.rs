@@ -414,7 +414,12 @@ impl Parser<'_> {
     }
 
     fn check_middle(&mut self, part: &Node, raw: bool) -> Option<()> {
-        let text = self.text(part);
+        let mut text = self.text(part);
+        let backslashes = text.len() - text.trim_end_matches('\\').len();
+        if backslashes % 2 == 1 {
+            // One before a replacement field escapes nothing.
+            text.pop();
+        }
         if !raw && let Some(problem) = literal::decoding_error(&text, false) {
             self.raise_nodes(part, part, &problem);
             return None;

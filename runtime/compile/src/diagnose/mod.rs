@@ -15,7 +15,7 @@ mod tokens;
 use ruff_text_size::TextRange;
 
 use crate::errors::SyntaxError;
-use crate::parse::Mode;
+use crate::parse::{Mode, ParseFlags};
 use crate::source::Source;
 
 /// The error to raise for a rejected program; `message` and `range` are what the parser said of it, used only when no
@@ -23,28 +23,30 @@ use crate::source::Source;
 pub(crate) fn diagnose(
     source: &Source,
     mode: Mode,
+    flags: ParseFlags,
     message: &str,
     range: TextRange,
 ) -> SyntaxError {
-    find_error(source, mode).unwrap_or_else(|| {
+    find_error(source, mode, flags).unwrap_or_else(|| {
         let known = message.starts_with("too many");
         source.parse_error(if known { message } else { "invalid syntax" }, range)
     })
 }
 
 /// CPython's error for a program, if its grammar has one.
-pub(crate) fn find_error(source: &Source, mode: Mode) -> Option<SyntaxError> {
+pub(crate) fn find_error(source: &Source, mode: Mode, flags: ParseFlags) -> Option<SyntaxError> {
     let start = match mode {
         Mode::Exec => "file",
         Mode::Eval => "eval",
         Mode::Single => "interactive",
     };
-    peg::find_error(tokens::tokenize(source, mode), start)
+    let lexer = tokens::tokenize(source, mode, !flags.dont_imply_dedent);
+    peg::find_error(lexer, start, flags.allow_incomplete)
 }
 
 /// Whether CPython's tokenizer would get through a program.
 pub(crate) fn tokenizes(source: &Source, mode: Mode) -> bool {
-    let lexer = tokens::tokenize(source, mode);
+    let lexer = tokens::tokenize(source, mode, true);
     lexer
         .tokens
         .last()

@@ -38,7 +38,11 @@ pub(super) struct Parser<'a> {
 }
 
 /// The error of a program, or `None` when the grammar finds nothing wrong with it.
-pub(super) fn find_error(lexer: Lexer<'_>, start: &str) -> Option<SyntaxError> {
+pub(super) fn find_error(
+    lexer: Lexer<'_>,
+    start: &str,
+    allow_incomplete: bool,
+) -> Option<SyntaxError> {
     let rules = Rules::get();
     let mut parser = Parser {
         lexer,
@@ -51,9 +55,19 @@ pub(super) fn find_error(lexer: Lexer<'_>, start: &str) -> Option<SyntaxError> {
         plain: rules.find("plain_expression"),
         depth: 0,
     };
+    let interactive = start == "interactive";
     let start = rules.find(start);
     if parser.rule(start).is_some() && parser.error.is_none() {
-        return None;
+        if interactive && parser.more_follows() {
+            let message = "multiple statements found while compiling a single statement";
+            parser.raise_here(ErrorKind::Syntax, message);
+        }
+        return parser.error;
+    }
+    if allow_incomplete && parser.last_filled().at_eof {
+        parser.error = None;
+        parser.raise_here(ErrorKind::Incomplete, "incomplete input");
+        return parser.error;
     }
     if parser.error.is_none() {
         let last = parser.fill.saturating_sub(1);
@@ -90,6 +104,8 @@ impl<'a> Parser<'a> {
                 level: 0,
                 after_line: 0,
                 after_col: 0,
+                at_eof: true,
+                after: 0,
             })
     }
 
@@ -198,6 +214,22 @@ impl<'a> Parser<'a> {
             }
         }
         self.error.take()
+    }
+
+    /// Whether anything but comments stands after the tokens read.
+    fn more_follows(&self) -> bool {
+        let rest = self
+            .lexer
+            .input
+            .get(self.last_filled().after..)
+            .unwrap_or_default();
+        let mut lines = rest.split(|&byte| byte == b'\n');
+        lines.any(|line| {
+            let first = line
+                .iter()
+                .find(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'));
+            first.is_some_and(|&byte| byte != b'#')
+        })
     }
 
     // Matching.

@@ -83,7 +83,9 @@ impl Lexer<'_> {
         while quotes != size {
             let c = self.next();
             if c.is_none() || size == 1 && c == Some(b'\n') {
-                return self.unterminated_part(in_spec && c.is_some());
+                let failed = self.unterminated_part(in_spec && c.is_some());
+                self.at_eof = c.is_none() && size == 3;
+                return failed;
             }
             if c == Some(quote) {
                 quotes += 1;

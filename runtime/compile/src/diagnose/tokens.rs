@@ -55,6 +55,10 @@ pub struct Token {
     /// Where the tokenizer stood after it.
     pub after_line: u32,
     pub after_col: i32,
+    /// The same as an offset.
+    pub after: usize,
+    /// The tokenizer had seen the end of the program by then.
+    pub at_eof: bool,
 }
 
 /// Why tokenizing stopped.
@@ -100,7 +104,10 @@ pub(super) struct Lexer<'a> {
     pub brackets: Vec<Bracket>,
     pub modes: Vec<StringMode>,
     single: bool,
+    imply_dedent: bool,
     started: bool,
+    /// The end of the program has been seen.
+    pub at_eof: bool,
     pub stop: Stop,
     pub tokens: Vec<Token>,
 }
@@ -109,7 +116,7 @@ pub(super) struct Lexer<'a> {
 pub(super) type Lexed = Result<(Kind, Option<(usize, usize)>), ()>;
 
 /// The tokens of a program, up to the first error.
-pub(super) fn tokenize(source: &Source, mode: Mode) -> Lexer<'_> {
+pub(super) fn tokenize(source: &Source, mode: Mode, imply_dedent: bool) -> Lexer<'_> {
     let mut input = source.text().as_bytes().to_vec();
     if mode == Mode::Exec && input.last() != Some(&b'\n') {
         input.push(b'\n');
@@ -131,7 +138,9 @@ pub(super) fn tokenize(source: &Source, mode: Mode) -> Lexer<'_> {
         brackets: Vec::new(),
         modes: Vec::new(),
         single: mode == Mode::Single,
+        imply_dedent,
         started: false,
+        at_eof: false,
         stop: Stop::Done,
         tokens: Vec::new(),
     };
@@ -150,7 +159,7 @@ impl Lexer<'_> {
             if self.single && kind == Kind::End && self.started {
                 kind = Kind::Newline;
                 self.started = false;
-                if self.indents.len() > 1 {
+                if self.imply_dedent && self.indents.len() > 1 {
                     self.pending = 1 - self.indents.len() as isize;
                     self.indents.truncate(1);
                 }
@@ -188,6 +197,8 @@ impl Lexer<'_> {
             level: self.brackets.len(),
             after_line: self.line,
             after_col: column(self.cur, self.line_start),
+            at_eof: self.at_eof,
+            after: self.cur,
         });
     }
 
@@ -205,6 +216,7 @@ impl Lexer<'_> {
         if self.cur == self.inp {
             let rest = self.input.get(self.cur..).unwrap_or_default();
             if rest.is_empty() {
+                self.at_eof = true;
                 return None;
             }
             self.line += 1;
@@ -240,6 +252,7 @@ impl Lexer<'_> {
     pub fn fail_in(&mut self, message: impl Into<String>, col: i32, end_col: i32) -> Lexed {
         let rest = self.input.get(self.line_start..).unwrap_or_default();
         let text = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        self.at_eof = false;
         self.stop = Stop::Raised(Box::new(SyntaxError {
             kind: ErrorKind::Syntax,
             msg: message.into(),
@@ -259,6 +272,7 @@ impl Lexer<'_> {
     }
 
     fn stop(&mut self, stop: Stop) -> Lexed {
+        self.at_eof &= matches!(stop, Stop::Eof);
         self.stop = stop;
         Err(())
     }
@@ -532,7 +546,9 @@ impl Lexer<'_> {
         while closing != size {
             let c = self.next();
             if c.is_none() || size == 1 && c == Some(b'\n') {
-                return self.unterminated(quote, size, escaped);
+                let failed = self.unterminated(quote, size, escaped);
+                self.at_eof = c.is_none();
+                return failed;
             }
             if c == quote {
                 closing += 1;
