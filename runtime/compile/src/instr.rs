@@ -94,13 +94,25 @@ pub fn is_block_push(op: u16) -> bool {
     )
 }
 
+/// Jumps among the real opcodes.
+static JUMPS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut opcode = 0;
+    while opcode < table.len() {
+        table[opcode] = pyjit_isa::opcode::is_jump(opcode as u8);
+        opcode += 1;
+    }
+    table
+};
+
 /// Has a jump target (block pushes excluded).
 pub fn is_jump(opcode: u16) -> bool {
-    match opcode {
-        pseudo::JUMP | pseudo::JUMP_NO_INTERRUPT | pseudo::JUMP_IF_FALSE | pseudo::JUMP_IF_TRUE => {
-            true
-        }
-        _ => u8::try_from(opcode).is_ok_and(pyjit_isa::opcode::is_jump),
+    match JUMPS.get(usize::from(opcode)) {
+        Some(&jump) => jump,
+        None => matches!(
+            opcode,
+            pseudo::JUMP | pseudo::JUMP_NO_INTERRUPT | pseudo::JUMP_IF_FALSE | pseudo::JUMP_IF_TRUE
+        ),
     }
 }
 

@@ -155,6 +155,12 @@ impl<'a> Compiler<'a> {
         let loc = self.loc(pattern);
         match pattern {
             Pattern::MatchValue(node) => {
+                if !node.value.is_attribute_expr() && self.folded_literal(&node.value)?.is_none() {
+                    return self.error(
+                        node.range,
+                        "patterns may only match literals and attribute lookups",
+                    );
+                }
                 self.pattern_value(&node.value)?;
                 self.compare_op(CmpOp::Eq, loc);
                 self.op(op::TO_BOOL, loc);

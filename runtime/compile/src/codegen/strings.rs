@@ -29,9 +29,6 @@ impl<'a> Pieces<'a> {
             self.0.push(Piece::Text(Text::default(), range));
         }
         if let Some(Piece::Text(text, whole)) = self.0.last_mut() {
-            if text.is_empty() {
-                *whole = range;
-            }
             add(text);
             *whole = TextRange::new(whole.start(), range.end().max(whole.start()));
         }
