@@ -3,9 +3,12 @@
 mod base;
 mod group;
 mod os_error;
+pub mod report;
 mod simple;
 mod syntax_error;
 mod unicode_error;
+
+pub use report::{format_exception, print_exception, register_source};
 
 use pyjit_core::prelude::*;
 
