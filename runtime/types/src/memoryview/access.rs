@@ -20,7 +20,10 @@ pub(super) fn check_one_dim(vm: &Vm, m: &PyMemoryView) -> PyResult<()> {
     match m.form.shape.len() {
         1 => Ok(()),
         0 => Err(vm.type_error("invalid indexing of 0-dim memory")),
-        _ => Err(not_implemented(vm, "multi-dimensional sub-views are not implemented")),
+        _ => Err(not_implemented(
+            vm,
+            "multi-dimensional sub-views are not implemented",
+        )),
     }
 }
 
@@ -116,7 +119,10 @@ fn place(vm: &Vm, m: &PyMemoryView, key: Value, writing: bool) -> PyResult<Place
             return offset_of(vm, m, t.as_slice()).map(Place::Item);
         }
         if t.as_slice().iter().all(|k| k.isa::<PySlice>()) {
-            return Err(not_implemented(vm, "multi-dimensional slicing is not implemented"));
+            return Err(not_implemented(
+                vm,
+                "multi-dimensional slicing is not implemented",
+            ));
         }
     }
     Err(vm.type_error("memoryview: invalid slice key"))
@@ -188,7 +194,11 @@ pub(super) fn setitem(vm: &Vm, v: Value, key: Value, value: Value) -> PyResult<(
             }
             m.check(vm)?;
             let data = s.to_bytes();
-            for (o, b) in form.offsets().into_iter().zip(data.chunks(form.itemsize.max(1))) {
+            for (o, b) in form
+                .offsets()
+                .into_iter()
+                .zip(data.chunks(form.itemsize.max(1)))
+            {
                 store(m, o, b);
             }
         }
@@ -206,9 +216,7 @@ pub(super) fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
         return Err(vm.value_error("cannot hash writable memoryview object"));
     }
     if !matches!(native(&m.form.format), Some(b'B' | b'b' | b'c')) {
-        return Err(vm.value_error(
-            "memoryview: hashing is restricted to formats 'B', 'b' or 'c'",
-        ));
+        return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     let object = m.object();
     if !object.is_none() {

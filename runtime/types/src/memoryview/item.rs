@@ -32,12 +32,10 @@ fn word(bytes: &[u8]) -> u64 {
 /// The value of an item.
 pub fn unpack_item(vm: &Vm, format: &str, bytes: &[u8]) -> PyResult<Owned> {
     let Some(c) = native(format) else {
-        let r = vm
-            .import_attr("struct", "unpack_from")
-            .and_then(|f| {
-                let data = PyBytes::new(bytes);
-                vm.call(f.value(), &[PyStr::from_str(format).value(), data.value()])
-            })?;
+        let r = vm.import_attr("struct", "unpack_from").and_then(|f| {
+            let data = PyBytes::new(bytes);
+            vm.call(f.value(), &[PyStr::from_str(format).value(), data.value()])
+        })?;
         return match r.cast::<PyTuple>().map(|t| t.as_slice()) {
             Some(&[one]) => Ok(one.own()),
             _ => Ok(r),
@@ -66,10 +64,8 @@ pub fn pack_item(vm: &Vm, format: &str, v: Value) -> PyResult<Vec<u8>> {
         ));
     };
     let n = format_size(c).unwrap_or(1);
-    let wrong_type =
-        || vm.type_error(format!("memoryview: invalid type for format '{format}'"));
-    let wrong_value =
-        || vm.value_error(format!("memoryview: invalid value for format '{format}'"));
+    let wrong_type = || vm.type_error(format!("memoryview: invalid type for format '{format}'"));
+    let wrong_value = || vm.value_error(format!("memoryview: invalid value for format '{format}'"));
     let w: u64 = match c {
         b'c' => match v.cast::<PyBytes>().map(|b| b.as_slice()) {
             Some([b]) => return Ok(vec![*b]),

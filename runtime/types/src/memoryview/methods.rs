@@ -128,9 +128,7 @@ fn cast(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let mut dims = vec![bytes / size];
     if let Some(shape) = shape {
         if shape.len() > 64 {
-            return Err(vm.value_error(
-                "memoryview: number of dimensions must not exceed 64",
-            ));
+            return Err(vm.value_error("memoryview: number of dimensions must not exceed 64"));
         }
         dims.clear();
         let mut product: usize = 1;
@@ -142,9 +140,9 @@ fn cast(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
             }
             let n = vm.to_size(v.value())?;
             if n <= 0 {
-                return Err(vm.value_error(
-                    "memoryview.cast(): elements of shape must be integers > 0",
-                ));
+                return Err(
+                    vm.value_error("memoryview.cast(): elements of shape must be integers > 0")
+                );
             }
             product = product
                 .checked_mul(n as usize)
@@ -213,33 +211,88 @@ macro_rules! m {
 
 pub(super) static METHODS: &[MethodDef] = &[
     m!("release", "(self, /)", release, "Give the buffer back."),
-    m!("tobytes", "(self, /, order='C')", tobytes, "The items as bytes, C or Fortran order."),
-    m!("hex", "(self, /, sep=None, bytes_per_sep=1)", hex, "Two hexadecimal digits for each byte, with sep between groups."),
+    m!(
+        "tobytes",
+        "(self, /, order='C')",
+        tobytes,
+        "The items as bytes, C or Fortran order."
+    ),
+    m!(
+        "hex",
+        "(self, /, sep=None, bytes_per_sep=1)",
+        hex,
+        "Two hexadecimal digits for each byte, with sep between groups."
+    ),
     m!("tolist", "(self, /)", tolist, "The items as a list."),
-    m!("cast", "(self, /, format, shape=None)", cast, "A view with another format or shape."),
-    m!("toreadonly", "(self, /)", |vm, a| {
-        let m = view(vm, a[0])?;
-        Ok(m.derive(m.form.0.clone(), true))
-    }, "A view that cannot be written through."),
-    MethodDef::class("_from_flags", "(type, /, object, flags)", |vm, a| {
-        let flags = vm.to_i32(a[2])?;
-        new_view(vm, a[1], flags & 1 != 0)
-    }, "A view by the flags of a buffer request."),
-    m!("count", "(self, value, /)", count, "How often a value occurs."),
-    m!("index", "(self, value, start=0, stop=9223372036854775807, /)", index, "The first index of a value; ValueError if it is not there."),
-    m!("__enter__", "(self, /)", |vm, a| {
-        view(vm, a[0])?;
-        Ok(a[0].own())
-    }, "The view itself."),
-    m!("__exit__", "(self, /, *exc_info)", |vm, a| release(vm, &a[..1]), "Release the view."),
-    m!("__buffer__", "(self, flags, /)", |vm, a| {
-        let flags = vm.to_i32(a[1])?;
-        new_view(vm, a[0], flags & 1 != 0)
-    }, "A memoryview of the view."),
-    MethodDef::class("__class_getitem__", "(type, object, /)", |vm, a| {
-        let alias = vm.import_attr("types", "GenericAlias")?;
-        vm.call(alias.value(), &[a[0], a[1]])
-    }, "See PEP 585"),
+    m!(
+        "cast",
+        "(self, /, format, shape=None)",
+        cast,
+        "A view with another format or shape."
+    ),
+    m!(
+        "toreadonly",
+        "(self, /)",
+        |vm, a| {
+            let m = view(vm, a[0])?;
+            Ok(m.derive(m.form.0.clone(), true))
+        },
+        "A view that cannot be written through."
+    ),
+    MethodDef::class(
+        "_from_flags",
+        "(type, /, object, flags)",
+        |vm, a| {
+            let flags = vm.to_i32(a[2])?;
+            new_view(vm, a[1], flags & 1 != 0)
+        },
+        "A view by the flags of a buffer request.",
+    ),
+    m!(
+        "count",
+        "(self, value, /)",
+        count,
+        "How often a value occurs."
+    ),
+    m!(
+        "index",
+        "(self, value, start=0, stop=9223372036854775807, /)",
+        index,
+        "The first index of a value; ValueError if it is not there."
+    ),
+    m!(
+        "__enter__",
+        "(self, /)",
+        |vm, a| {
+            view(vm, a[0])?;
+            Ok(a[0].own())
+        },
+        "The view itself."
+    ),
+    m!(
+        "__exit__",
+        "(self, /, *exc_info)",
+        |vm, a| release(vm, &a[..1]),
+        "Release the view."
+    ),
+    m!(
+        "__buffer__",
+        "(self, flags, /)",
+        |vm, a| {
+            let flags = vm.to_i32(a[1])?;
+            new_view(vm, a[0], flags & 1 != 0)
+        },
+        "A memoryview of the view."
+    ),
+    MethodDef::class(
+        "__class_getitem__",
+        "(type, object, /)",
+        |vm, a| {
+            let alias = vm.import_attr("types", "GenericAlias")?;
+            vm.call(alias.value(), &[a[0], a[1]])
+        },
+        "See PEP 585",
+    ),
 ];
 
 fn sizes(it: impl Iterator<Item = i64>) -> Owned {
@@ -252,8 +305,10 @@ pub(super) static GETSET: &[GetSetDef] = &[
         .doc("Bytes that the items take."),
     GetSetDef::read("readonly", |vm, v| Ok(Owned::bool(view(vm, v)?.readonly)))
         .doc("Whether the memory cannot be written."),
-    GetSetDef::read("itemsize", |vm, v| Ok(new_usize(view(vm, v)?.form.itemsize)))
-        .doc("Bytes of one item."),
+    GetSetDef::read("itemsize", |vm, v| {
+        Ok(new_usize(view(vm, v)?.form.itemsize))
+    })
+    .doc("Bytes of one item."),
     GetSetDef::read("format", |vm, v| {
         Ok(PyStr::from_str(&view(vm, v)?.form.format))
     })

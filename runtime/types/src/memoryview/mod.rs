@@ -241,9 +241,12 @@ pub fn define(vm: &Vm) {
                     bind(vm, &NEW, who, args, |a| new_view(vm, a[0], false))
                 }));
                 s.repr.set(Some(|_, v| {
-                    let released =
-                        this(v).is_none_or(|m| m.managed.value().is_null());
-                    let word = if released { "released memory" } else { "memory" };
+                    let released = this(v).is_none_or(|m| m.managed.value().is_null());
+                    let word = if released {
+                        "released memory"
+                    } else {
+                        "memory"
+                    };
                     Ok(PyStr::from_str(&format!("<{word} at {:#x}>", v.bits())))
                 }));
                 s.hash.set(Some(access::hash));
