@@ -3,7 +3,7 @@
 pub mod embedded;
 mod native;
 
-pub use native::{NativeModule, add_class};
+pub use native::{NativeModule, add_class, hidden_class, payload_class};
 
 /// The one list of native modules. A module is a file (or folder) of its name with `pub static MODULE: NativeModule`;
 /// files of modules whose name begins with an underscore leave it out (`_io` is in `io.rs`).
@@ -16,6 +16,7 @@ macro_rules! modules {
 }
 modules! {
     builtins,
+    collections,
 }
 
 /// The native module of a name.

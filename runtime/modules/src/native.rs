@@ -50,3 +50,23 @@ impl NativeModule {
 pub fn add_class(module: &PyModule, class: &'static TypeObject) {
     module.dict().set_str(class.name.value(), class.as_owned());
 }
+
+/// Makes the class of a payload, the first time, and adds it to a module. A module that is imported afresh gets the same
+/// classes again.
+pub fn payload_class<T: Payload>(
+    vm: &Vm,
+    module: &PyModule,
+    spec: ClassSpec,
+) -> &'static TypeObject {
+    let class = hidden_class::<T>(vm, spec);
+    add_class(module, class);
+    class
+}
+/// The same for a class that the module does not show.
+pub fn hidden_class<T: Payload>(vm: &Vm, spec: ClassSpec) -> &'static TypeObject {
+    if T::class_cell().is_set() {
+        T::class()
+    } else {
+        define_class::<T>(vm, spec)
+    }
+}

@@ -146,7 +146,22 @@ impl TypeObject {
     pub fn root_shape(&self) -> &Shape {
         &self.root_shape
     }
+    /// The name as messages about instances show it: classes of native modules with the module, all others without.
     pub fn name_str(&self) -> String {
+        let name = crate::types::text_of(self.name.value());
+        if !self.heap.get()
+            && let Some(d) = self.dict.value().cast::<PyDict>()
+            && let Some(m) = d.get_name("__module__")
+        {
+            let m = crate::types::text_of(m.value());
+            if m != "builtins" && !m.is_empty() {
+                return format!("{m}.{name}");
+            }
+        }
+        name
+    }
+    /// `__name__`.
+    pub fn short_name(&self) -> String {
         crate::types::text_of(self.name.value())
     }
     /// `__module__.__qualname__` as error messages show a class: without the module for built-ins.

@@ -25,6 +25,8 @@ pub struct Table {
     /// Places of the index that are not empty: live entries and the marks of deleted ones. Some place stays empty, so
     /// that every search ends.
     filled: usize,
+    /// No live entry stands before this place, so that taking first entries again and again is no search.
+    head: usize,
 }
 
 /// Index table: position of the entry plus 2; 0 is empty, 1 deleted.
@@ -221,6 +223,7 @@ impl PyDict {
             entries.push(e);
         }
         t.filled = entries.len();
+        t.head = 0;
         t.entries = entries;
         t.index = index;
         self.keys_id.set(0);
@@ -430,7 +433,13 @@ impl PyDict {
             // Nothing is left to search: the holes go, so that small queues need no new table.
             t.entries.clear();
             t.filled = 0;
+            t.head = 0;
             t.index.wipe();
+        } else if place == t.head {
+            t.head += 1;
+            while t.entries.get(t.head).is_some_and(|e| e.key.is_null()) {
+                t.head += 1;
+            }
         }
         taken
     }
@@ -476,7 +485,9 @@ impl PyDict {
             p.next();
         }
         let taken = self.take_at(p.i, place);
-        self.table.get_mut().entries.truncate(place);
+        let t = self.table.get_mut();
+        t.entries.truncate(place);
+        t.head = t.head.min(place);
         Some(taken)
     }
     pub fn clear(&self) {
@@ -487,7 +498,9 @@ impl PyDict {
     }
     /// The first live entry at or after a position: (position, key, value). Start at 0, go on with position + 1.
     pub fn entry_from(&self, mut at: usize) -> Option<(usize, Owned, Owned)> {
-        let entries = &self.table.get().entries;
+        let t = self.table.get();
+        let entries = &t.entries;
+        at = at.max(t.head);
         while let Some(e) = entries.get(at) {
             if !e.key.is_null() {
                 return Some((at, e.key.clone(), e.value.clone()));
@@ -498,7 +511,9 @@ impl PyDict {
     }
     /// The first live entry at or after a position with its hash: (position, key, hash, value).
     pub fn hashed_entry_from(&self, mut at: usize) -> Option<(usize, Owned, i64, Owned)> {
-        let entries = &self.table.get().entries;
+        let t = self.table.get();
+        let entries = &t.entries;
+        at = at.max(t.head);
         while let Some(e) = entries.get(at) {
             if !e.key.is_null() {
                 return Some((at, e.key.clone(), e.hash, e.value.clone()));

@@ -12,7 +12,7 @@ use pyjit_text::repr::Builder;
 
 pub use iter::{IterKind, dict_iterator};
 pub use update::{update, update_args};
-pub use views::{PyDictItems, PyDictKeys, PyDictValues, PyDictView, view};
+pub use views::{AnyView, PyDictItems, PyDictKeys, PyDictValues, PyDictView, view};
 
 /// Defines the class and its methods; called before exceptions exist.
 pub fn define(vm: &Vm) {

@@ -154,7 +154,7 @@ pub(super) fn set_args(v: Value, args: Args<'_>) {
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Owned> {
     let args = args_of(v);
-    let name = v.class().name_str();
+    let name = v.class().short_name();
     let inner = match args.cast::<PyTuple>().map_or(&[][..], |t| t.as_slice()) {
         [one] => {
             let r = vm.repr(one.own().value())?;
