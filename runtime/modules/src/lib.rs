@@ -1,6 +1,7 @@
 //! The native half of the standard library, and the embedded Python half.
 
 pub mod embedded;
+mod libm;
 mod native;
 
 pub use native::{NativeModule, add_class, hidden_class, payload_class};
@@ -17,6 +18,7 @@ macro_rules! modules {
 modules! {
     builtins,
     collections,
+    math,
 }
 
 /// The native module of a name.

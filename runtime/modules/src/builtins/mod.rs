@@ -44,6 +44,7 @@ fn init(vm: &Vm, m: &PyModule) -> PyResult<()> {
     for class in [
         PyBool::class(),
         pyjit_types::bytearray::PyByteArray::class(),
+        pyjit_types::memoryview::PyMemoryView::class(),
         PyBytes::class(),
         PyClassMethod::class(),
         PyComplex::class(),
