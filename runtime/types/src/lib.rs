@@ -19,6 +19,7 @@ pub mod frame;
 pub mod function;
 pub mod generator;
 pub mod generic_alias;
+pub mod generic_params;
 pub mod int;
 pub mod iterators;
 pub mod itertools_builtin;

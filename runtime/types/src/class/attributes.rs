@@ -92,7 +92,7 @@ fn changeable(vm: &Vm, v: Value, new: Value, attr: &str) -> PyResult<&'static Ty
     if c.has_flag(type_flags::IMMUTABLE) {
         return Err(vm.type_error(format!(
             "cannot set '{attr}' attribute of immutable type '{}'",
-            c.full_name(vm)
+            c.name_str()
         )));
     }
     if new.is_null() {

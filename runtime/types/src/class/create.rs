@@ -64,7 +64,7 @@ pub fn best_base(vm: &Vm, bases: &[&'static TypeObject]) -> PyResult<&'static Ty
         if !b.has_flag(type_flags::BASE) {
             return Err(vm.type_error(format!(
                 "type '{}' is not an acceptable base type",
-                b.full_name(vm)
+                b.name_str()
             )));
         }
         let candidate = solid_base(b);

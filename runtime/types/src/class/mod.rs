@@ -124,7 +124,7 @@ fn type_setattr(vm: &Vm, v: Value, name: Value, value: Value) -> PyResult<()> {
         let shown = vm.repr_text(name)?;
         return Err(vm.type_error(format!(
             "cannot set {shown} attribute of immutable type '{}'",
-            class.full_name(vm)
+            class.name_str()
         )));
     }
     string_name(vm, name)?;

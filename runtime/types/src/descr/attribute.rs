@@ -112,7 +112,7 @@ fn getset_set(vm: &Vm, v: Value, obj: Value, new: Value) -> PyResult<()> {
             format!(
                 "attribute '{}' of '{}' objects is not writable",
                 g.def.name,
-                g.class.full_name(vm)
+                g.class.name_str()
             ),
         )),
     }

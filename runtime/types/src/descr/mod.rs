@@ -61,7 +61,7 @@ pub(crate) fn reduce_as_getattr(vm: &Vm, object: Value, name: &str) -> PyResult<
 fn does_not_apply(vm: &Vm, name: &str, class: &TypeObject, obj: Value) -> Raised {
     vm.type_error(format!(
         "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
-        class.full_name(vm),
-        obj.class().full_name(vm)
+        class.name_str(),
+        obj.class().name_str()
     ))
 }

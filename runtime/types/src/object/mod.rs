@@ -127,7 +127,7 @@ fn object_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<O
         return Err(abstract_error(vm, class)?);
     }
     if !std::ptr::eq(class.layout, PyObject::layout()) {
-        return Err(vm.type_error(format!("cannot create '{}' instances", class.full_name(vm))));
+        return Err(vm.type_error(format!("cannot create '{}' instances", class.name_str())));
     }
     Ok(new_object(class, PyObject {}))
 }

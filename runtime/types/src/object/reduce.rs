@@ -26,10 +26,7 @@ pub fn common_reduce(vm: &Vm, v: Value, protocol: i64) -> PyResult<Owned> {
 }
 
 fn cannot_pickle(vm: &Vm, v: Value) -> Raised {
-    vm.type_error(format!(
-        "cannot pickle '{}' object",
-        v.class().full_name(vm)
-    ))
+    vm.type_error(format!("cannot pickle '{}' object", v.class().name_str()))
 }
 
 /// Arguments for `__new__`: (positional, keywords), absent where the object does not say.
