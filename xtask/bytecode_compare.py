@@ -1,11 +1,13 @@
 """Compares the front end's code objects with CPython's over a directory of Python files.
 
-    python3.14 xtask/bytecode_compare.py [-O|-OO] [--show N] [--eval|--single] DUMP PATH...
+    python3.14 xtask/bytecode_compare.py --golden FILE...      (writes FILE's expected code objects beside it, as .txt)
+    python3.14 xtask/bytecode_compare.py [-O|-OO] [--show N] [--eval|--single] [--await] DUMP PATH...
 
 DUMP is the built example (`cargo build -p pyjit-compile --example dump`). Run it with the CPython release the project
 follows. Prints the share of identical code objects and groups the others by the first field (or opcode) that differs.
 """
 
+import ast
 import collections
 import dis
 import json
@@ -155,11 +157,36 @@ def line_difference(theirs, ours):
     return "coding | same positions"
 
 
+def golden(file):
+    lines = []
+
+    def add(code):
+        names = list(code.co_varnames) + [n for n in code.co_cellvars if n not in code.co_varnames]
+        names += code.co_freevars
+        lines.append(" | ".join([
+            code.co_qualname, str(code.co_firstlineno), hex(code.co_flags), str(code.co_stacksize),
+            " ".join(code.co_names), " ".join(names), str(len(code.co_consts)),
+            code.co_code.hex(), code.co_linetable.hex(), code.co_exceptiontable.hex()]))
+        for value in code.co_consts:
+            if hasattr(value, "co_code"):
+                add(value)
+
+    with open(file, "rb") as source:
+        add(compile(source.read(), os.path.basename(file), "exec", dont_inherit=True))
+    with open(file[:-3] + ".txt", "w") as out:
+        out.write("\n".join(lines) + "\n")
+
+
 def main():
     args = sys.argv[1:]
-    flags = [a for a in args if a in MODES or a in ("-O", "-OO")]
+    if args[:1] == ["--golden"]:
+        for file in args[1:]:
+            golden(file)
+        return
+    flags = [a for a in args if a in MODES or a in ("-O", "-OO", "--await")]
     mode = next((MODES[a] for a in args if a in MODES), "exec")
-    levels = [a for a in flags if a not in MODES]
+    levels = [a for a in flags if a.startswith("-O")]
+    features = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if "--await" in flags else 0
     optimize = len(levels[0]) - 1 if levels else 0
     show = 3
     if "--show" in args:
@@ -190,7 +217,7 @@ def main():
             file = ours["file"]
             try:
                 with open(file, "rb") as source:
-                    theirs = describe(compile(source.read(), file, mode, dont_inherit=True, optimize=optimize))
+                    theirs = describe(compile(source.read(), file, mode, features, dont_inherit=True, optimize=optimize))
             except (SyntaxError, ValueError, RecursionError) as error:
                 if "code" in ours:
                     report.groups["CPython rejects"] += 1

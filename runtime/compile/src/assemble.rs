@@ -92,7 +92,7 @@ fn resolve_jumps(instrs: &mut [Instr]) -> Vec<u32> {
             instrs[at].arg = end.abs_diff(there);
             if instrs[at].op == u16::from(op::END_ASYNC_FOR) {
                 // It names the END_SEND of the loop's SEND, for monitoring.
-                instrs[at].arg -= SEND_TO_END_SEND;
+                instrs[at].arg = instrs[at].arg.saturating_sub(SEND_TO_END_SEND);
             }
             grown |= units(&instrs[at]) != before;
         }

@@ -14,6 +14,7 @@ mod pattern;
 mod percent;
 mod stmt;
 mod strings;
+mod subscript;
 mod type_params;
 mod unparse;
 mod warn;

@@ -75,18 +75,18 @@ impl Compiler<'_> {
 
     pub(super) fn check_subscript(&mut self, node: &ExprSubscript) {
         let value = &*node.value;
-        let subscriptable = match value {
+        let subscriptable = !matches!(
+            value,
             Expr::NoneLiteral(_)
-            | Expr::EllipsisLiteral(_)
-            | Expr::NumberLiteral(_)
-            | Expr::BooleanLiteral(_) => false,
-            Expr::Set(_)
-            | Expr::SetComp(_)
-            | Expr::Generator(_)
-            | Expr::TString(_)
-            | Expr::Lambda(_) => false,
-            _ => true,
-        };
+                | Expr::EllipsisLiteral(_)
+                | Expr::NumberLiteral(_)
+                | Expr::BooleanLiteral(_)
+                | Expr::Set(_)
+                | Expr::SetComp(_)
+                | Expr::Generator(_)
+                | Expr::TString(_)
+                | Expr::Lambda(_)
+        );
         if !subscriptable {
             let name = type_name(value).unwrap_or("object");
             self.warn(
