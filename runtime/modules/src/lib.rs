@@ -19,6 +19,7 @@ modules! {
     builtins,
     collections,
     math,
+    warnings,
 }
 
 /// The native module of a name.
