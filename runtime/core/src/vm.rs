@@ -22,7 +22,7 @@ pub struct Hooks {
     /// Runs a Python function.
     pub call_function: fn(&Vm, &PyFunction, crate::call::Args<'_>) -> PyResult<Owned>,
     /// Runs a code object with given globals and locals (`exec`, class bodies, modules).
-    pub eval_code: fn(&Vm, Value, Value, Value, Value) -> PyResult<Owned>,
+    pub eval_code: fn(&Vm, Value, Value, Value, Value) -> PyResult<Owned>, // code or function, globals, locals, closure or NULL
     /// Resumes a generator with a value; NULL result and no error means that it returned (the value is in the second place).
     pub resume: fn(&Vm, Value, Resume) -> PyResult<Step>,
     /// Compiles source text: (source value, filename, mode, flags, dont_inherit future flags, optimize).
@@ -93,6 +93,8 @@ pub struct Vm {
     pub heap: Heap,
     pub thread: ThreadState,
     pub hooks: MutCell<NoTrace<Option<Hooks>>>,
+    /// Handler addresses by threaded opcode, set by the dispatcher in use.
+    pub handlers: MutCell<NoTrace<Vec<usize>>>,
     /// `sys.modules`, the `builtins` namespace and the `sys` namespace: dicts.
     pub modules: MutCell<Owned>,
     pub builtins: MutCell<Owned>,
@@ -171,6 +173,7 @@ impl Vm {
                 method_cache = MethodCache::new();
                 hash_key = Cell::new((0, 0));
                 hooks = MutCell::default();
+                handlers = MutCell::default();
                 modules = MutCell::default();
                 builtins = MutCell::default();
                 sys = MutCell::default();
@@ -224,6 +227,14 @@ impl Vm {
     }
     pub fn set_hooks(&self, hooks: Hooks) {
         self.hooks.set(NoTrace(Some(hooks)));
+    }
+    /// Changes an instruction's opcode.
+    pub fn quicken(&self, ins: &crate::frame::Ins, op: pyjit_isa::threaded::Op) {
+        if self.options().no_fast_paths {
+            return;
+        }
+        ins.op.set(op as u16);
+        ins.handler.set(self.handlers.get().0.get(op as usize).copied().unwrap_or(0));
     }
     pub fn options(&self) -> &Options {
         &self.options.get().0

@@ -6,3 +6,4 @@ pub mod effects;
 pub mod exctable;
 pub mod lines;
 pub mod opcode;
+pub mod threaded;

@@ -21,3 +21,21 @@ pub const CALLER_K: isize = -4;
 pub const FRAME_OBJECT: isize = -5;
 /// Only in heap frames: where the native or callee frames of a running generator begin (raw).
 pub const STACK_TOP: isize = -6;
+
+use crate::value::Value;
+
+/// A raw address as a frame word: tagged like an int, so that nobody takes it for a reference.
+#[inline(always)]
+pub fn raw<T>(p: *const T) -> Value {
+    Value::from_bits(p as u64 | 1)
+}
+/// The address in a raw frame word; null in a fresh one.
+#[inline(always)]
+pub fn raw_ptr<T>(v: Value) -> *mut T {
+    if v.is_small_int() { (v.bits() & !1) as *mut T } else { std::ptr::null_mut() }
+}
+/// The same for a word known to be raw.
+#[inline(always)]
+pub fn raw_ptr_unchecked<T>(v: Value) -> *mut T {
+    v.bits().wrapping_sub(1) as *mut T
+}

@@ -31,6 +31,10 @@ pub struct ThreadState {
     /// The innermost activation and its instruction, as of the last point where native code could look.
     pub fp: Cell<*mut Value>,
     pub pc: Cell<*const Ins>,
+    /// Constants of the innermost activation: where control functions leave what the dispatcher goes on with.
+    pub k: Cell<*const Value>,
+    /// The exception that a slow or control function has raised.
+    pub raised: MutCell<Owned>,
     /// Python activations, against the recursion limit.
     pub depth: Cell<u32>,
     pub recursion_limit: Cell<u32>,
@@ -64,6 +68,8 @@ impl ThreadState {
             breaker: Cell::new(false),
             fp: Cell::new(std::ptr::null_mut()),
             pc: Cell::new(std::ptr::null()),
+            k: Cell::new(std::ptr::null()),
+            raised: MutCell::default(),
             depth: Cell::new(0),
             recursion_limit: Cell::new(1000),
             stack_lo: Cell::new(std::ptr::null_mut()),

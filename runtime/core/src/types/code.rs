@@ -24,8 +24,14 @@ py_class! {
         pub local_names: Vec<Owned>,
         /// Threaded form; absent until the first execution.
         pub threaded: MutCell<NoTrace<Option<Box<Threaded>>>>,
-        /// Entry of the threaded form, null until it exists: what calls read.
+        /// First instruction of the threaded form, 0 until it exists: what calls read.
         pub entry: Cell<usize>,
+        /// Its constants.
+        pub k: Cell<usize>,
+        /// Parameters of a function that takes exactly its positional ones and whose threaded form exists; else `u32::MAX`.
+        pub simple_args: Cell<u32>,
+        pub nlocals: Cell<u32>,
+        pub nslots: Cell<u32>,
     }
 }
 
@@ -52,6 +58,10 @@ impl PyCode {
             local_names,
             threaded: MutCell::default(),
             entry: Cell::new(0),
+            k: Cell::new(0),
+            simple_args: Cell::new(u32::MAX),
+            nlocals: Cell::new(0),
+            nslots: Cell::new(0),
             data: NoTrace(data),
         };
         object::new_object(PyCode::class(), code)

@@ -1,0 +1,141 @@
+//! Arithmetic, comparison, truth.
+
+use crate::object::Cmp;
+use crate::ops::Act;
+use crate::protocol::{BinaryOp, UnaryOp};
+use crate::value::{Owned, Value};
+use crate::vm::PyResult;
+
+fn operands(a: &Act<'_>) -> (Owned, Owned) {
+    let l = a.take(a.b());
+    (l, a.take(a.c()))
+}
+macro_rules! binary { ($($f:ident $inplace:ident $op:ident;)*) => { $(
+    pub fn $f(a: &Act<'_>) -> PyResult<()> {
+        let (l, r) = operands(a);
+        let v = a.vm.binary(BinaryOp::$op, l.value(), r.value())?;
+        drop(r);
+        drop(l);
+        a.put(a.a(), v);
+        Ok(())
+    }
+    pub fn $inplace(a: &Act<'_>) -> PyResult<()> {
+        let (l, r) = operands(a);
+        let v = a.vm.inplace(BinaryOp::$op, l.value(), r.value())?;
+        drop(r);
+        drop(l);
+        a.put(a.a(), v);
+        Ok(())
+    }
+)* } }
+binary! {
+    add iadd_generic Add; sub isub Subtract; mul imul Multiply; truediv itruediv TrueDivide; floordiv ifloordiv FloorDivide;
+    rem irem Remainder; pow ipow Power; matmul imatmul MatrixMultiply; lshift ilshift Lshift; rshift irshift Rshift;
+    and iand And; or ior Or; xor ixor Xor;
+}
+/// `x += y`; a string that nobody else holds is extended in place.
+pub fn iadd(a: &Act<'_>) -> PyResult<()> {
+    iadd_generic(a)
+}
+macro_rules! constant { ($($f:ident $op:ident $how:ident;)*) => { $(
+    pub fn $f(a: &Act<'_>) -> PyResult<()> {
+        let l = a.take(a.b());
+        let v = a.vm.$how(BinaryOp::$op, l.value(), a.constant(a.c()))?;
+        drop(l);
+        a.put(a.a(), v);
+        Ok(())
+    }
+)* } }
+constant! {
+    add_k Add binary; sub_k Subtract binary; mul_k Multiply binary; and_k And binary; rshift_k Rshift binary; rem_k Remainder binary;
+    floordiv_k FloorDivide binary; iadd_k Add inplace; isub_k Subtract inplace;
+}
+macro_rules! unary { ($($f:ident $op:ident;)*) => { $(
+    pub fn $f(a: &Act<'_>) -> PyResult<()> {
+        let x = a.take(a.b());
+        let v = a.vm.unary(UnaryOp::$op, x.value())?;
+        drop(x);
+        a.put(a.a(), v);
+        Ok(())
+    }
+)* } }
+unary! { negative Negative; positive Positive; invert Invert; }
+pub fn not(a: &Act<'_>) -> PyResult<()> {
+    let x = a.take(a.b());
+    let t = a.vm.truthy(x.value())?;
+    drop(x);
+    a.put(a.a(), Owned::bool(!t));
+    Ok(())
+}
+pub fn to_bool(a: &Act<'_>) -> PyResult<()> {
+    let x = a.take(a.b());
+    let t = a.vm.truthy(x.value())?;
+    drop(x);
+    a.put(a.a(), Owned::bool(t));
+    Ok(())
+}
+macro_rules! compare { ($($f:ident $jump:ident $jump_not:ident $jump_k:ident $jump_not_k:ident $op:ident;)*) => { $(
+    pub fn $f(a: &Act<'_>) -> PyResult<()> {
+        let (l, r) = operands(a);
+        let v = a.vm.compare(l.value(), r.value(), Cmp::$op)?;
+        drop(r);
+        drop(l);
+        a.put(a.a(), v);
+        Ok(())
+    }
+    pub fn $jump(a: &Act<'_>) -> PyResult<bool> {
+        compare_slots(a, Cmp::$op)
+    }
+    pub fn $jump_not(a: &Act<'_>) -> PyResult<bool> {
+        compare_slots(a, Cmp::$op).map(|t| !t)
+    }
+    pub fn $jump_k(a: &Act<'_>) -> PyResult<bool> {
+        compare_constant(a, Cmp::$op)
+    }
+    pub fn $jump_not_k(a: &Act<'_>) -> PyResult<bool> {
+        compare_constant(a, Cmp::$op).map(|t| !t)
+    }
+)* } }
+compare! {
+    lt jump_lt jump_not_lt jump_lt_k jump_not_lt_k Lt; le jump_le jump_not_le jump_le_k jump_not_le_k Le;
+    eq jump_eq jump_not_eq jump_eq_k jump_not_eq_k Eq; ne jump_ne jump_not_ne jump_ne_k jump_not_ne_k Ne;
+    gt jump_gt jump_not_gt jump_gt_k jump_not_gt_k Gt; ge jump_ge jump_not_ge jump_ge_k jump_not_ge_k Ge;
+}
+fn compare_slots(a: &Act<'_>, op: Cmp) -> PyResult<bool> {
+    let l = a.take(a.a());
+    let r = a.take(a.b());
+    a.vm.compare_bool(l.value(), r.value(), op)
+}
+fn compare_constant(a: &Act<'_>, op: Cmp) -> PyResult<bool> {
+    let l = a.take(a.a());
+    a.vm.compare_bool(l.value(), a.constant(a.b()), op)
+}
+pub fn contains(a: &Act<'_>) -> PyResult<()> {
+    let (item, container) = operands(a);
+    let t = a.vm.contains(container.value(), item.value())?;
+    drop(item);
+    drop(container);
+    a.put(a.a(), Owned::bool(t));
+    Ok(())
+}
+pub fn not_contains(a: &Act<'_>) -> PyResult<()> {
+    contains(a)?;
+    a.put(a.a(), Owned::bool(a.get(a.a()).is(Value::FALSE)));
+    Ok(())
+}
+fn truth(a: &Act<'_>) -> PyResult<bool> {
+    let x = a.take(a.a());
+    a.vm.truthy(x.value())
+}
+pub fn jump_true(a: &Act<'_>) -> PyResult<bool> {
+    truth(a)
+}
+pub fn jump_false(a: &Act<'_>) -> PyResult<bool> {
+    truth(a).map(|t| !t)
+}
+pub fn jump_none(a: &Act<'_>) -> PyResult<bool> {
+    Ok(a.take(a.a()).is_none())
+}
+pub fn jump_not_none(a: &Act<'_>) -> PyResult<bool> {
+    Ok(!a.take(a.a()).is_none())
+}

@@ -1,0 +1,304 @@
+//! Attributes, and the filling of their caches.
+
+use crate::object::{PyMember, PyMethodDescr, Storage, TypeObject, generic_getattr_opt, type_flags};
+use crate::ops::Act;
+use crate::types::{PyDict, PyFunction, PyModule, PySuper};
+use crate::value::{Owned, Value};
+use crate::vm::PyResult;
+use pyjit_isa::threaded::Op;
+
+/// Misses after which a site is no longer specialised.
+const MAX_MISSES: u32 = 64;
+
+pub fn load_attr(a: &Act<'_>) -> PyResult<()> {
+    let obj = a.take(a.b());
+    let cache = a.cache(a.c());
+    specialize_load(a, obj.value());
+    let v = a.vm.getattr(obj.value(), cache.name())?;
+    drop(obj);
+    a.put(a.a(), v);
+    Ok(())
+}
+pub use load_attr as load_attr_inline;
+pub use load_attr as load_attr_class;
+pub use load_attr as load_attr_slot;
+pub use load_attr as load_attr_module;
+
+/// Chooses the form of an attribute load by what this object shows.
+fn specialize_load(a: &Act<'_>, obj: Value) {
+    let cache = a.cache(a.c());
+    cache.misses.set(cache.misses.get().saturating_add(1));
+    if cache.misses.get() > MAX_MISSES {
+        a.requicken(Op::LoadAttr);
+        return;
+    }
+    if !obj.is_heap() || !obj.class().has_flag(type_flags::PLAIN_GETATTR) && !obj.is_exact::<PyModule>() {
+        return;
+    }
+    let (shape, name) = (obj.header().shape(), cache.name());
+    if let Some(m) = obj.cast_exact::<PyModule>() {
+        if obj.class().lookup(a.vm, name).is_none()
+            && let Some(place) = m.dict().place_of_str(name)
+        {
+            cache.id.set(shape.id());
+            cache.id2.set(m.dict().keys_id());
+            cache.index.set(place as u32);
+            a.requicken(Op::LoadAttrModule);
+        }
+        return;
+    }
+    let found = obj.class().lookup(a.vm, name);
+    if let Some(d) = found {
+        if let Some(m) = d.cast_exact::<PyMember>() {
+            cache.id.set(shape.id());
+            cache.index.set(m.slot as u32);
+            a.requicken(Op::LoadAttrSlot);
+            return;
+        }
+        if d.class().slots.set.get().is_some() {
+            return;
+        }
+    }
+    match shape.storage {
+        Storage::Inline => {
+            if let Some(i) = shape.index_of(name) {
+                cache.id.set(shape.id());
+                cache.index.set(i as u32);
+                a.requicken(Op::LoadAttrInline);
+                return;
+            }
+        }
+        Storage::Dict => {
+            if let Some(d) = obj.header().dict_value().cast_exact::<PyDict>() {
+                if let Some(place) = d.place_of_str(name) {
+                    cache.id.set(shape.id());
+                    cache.id2.set(d.keys_id());
+                    cache.index.set(place as u32);
+                    a.requicken(Op::LoadAttrModule);
+                }
+            }
+            return;
+        }
+        Storage::None => {}
+    }
+    if let Some(d) = found
+        && d.class().slots.get.get().is_none()
+    {
+        cache.id.set(shape.id());
+        cache.value.set(d.bits());
+        a.requicken(Op::LoadAttrClass);
+    }
+}
+
+/// The place of the receiver in a call window.
+const RECEIVER: i16 = 6;
+
+pub fn load_method(a: &Act<'_>) -> PyResult<()> {
+    let obj = a.take(a.b());
+    let cache = a.cache(a.c());
+    let name = cache.name();
+    let class = obj.class();
+    if class.has_flag(type_flags::PLAIN_GETATTR)
+        && let Some(f) = class.lookup(a.vm, name)
+        && (f.is_exact::<PyFunction>() || f.is_exact::<PyMethodDescr>())
+    {
+        let f = f.own();
+        let own = if obj.is_heap() { obj.header().own_attr(a.vm, name)? } else { None };
+        if own.is_none() {
+            cache.misses.set(cache.misses.get().saturating_add(1));
+            if obj.is_heap() && cache.misses.get() < MAX_MISSES {
+                let storage = obj.header().shape().storage;
+                if storage != Storage::Dict || obj.header().dict_value().is_null() && class.inline_cap == 0 && class.dict_back != 0 {
+                    if storage != Storage::Dict {
+                        cache.id.set(obj.header().shape().id());
+                        cache.value.set(f.bits());
+                        a.requicken(Op::LoadMethodClass);
+                    }
+                }
+            }
+            a.put(a.a() + RECEIVER, obj);
+            a.put(a.a(), f);
+            return Ok(());
+        }
+    }
+    let v = a.vm.getattr(obj.value(), name)?;
+    drop(obj);
+    a.put(a.a() + RECEIVER, Owned::NULL);
+    a.put(a.a(), v);
+    Ok(())
+}
+pub use load_method as load_method_class;
+
+pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
+    let obj = a.take(a.b());
+    let v = a.take(a.a());
+    let cache = a.cache(a.c());
+    let name = cache.name();
+    cache.misses.set(cache.misses.get().saturating_add(1));
+    if cache.misses.get() < MAX_MISSES && obj.is_heap() && obj.class().has_flag(type_flags::PLAIN_SETATTR) {
+        let shape = obj.header().shape();
+        if shape.storage == Storage::Inline && obj.class().lookup(a.vm, name).is_none_or(|d| d.class().slots.set.get().is_none()) {
+            if let Some(i) = shape.index_of(name) {
+                cache.id.set(shape.id());
+                cache.index.set(i as u32);
+                a.requicken(Op::StoreAttrInline);
+            }
+        }
+    }
+    a.vm.setattr(obj.value(), name, v.value())
+}
+pub use store_attr as store_attr_inline;
+pub use store_attr as store_attr_add;
+
+pub fn delete_attr(a: &Act<'_>) -> PyResult<()> {
+    let obj = a.take(a.b());
+    a.vm.delattr(obj.value(), a.cache(a.c()).name())
+}
+
+/// The three operands: the `super` global, `__class__` and the first argument.
+fn super_attr(a: &Act<'_>, two_args: bool) -> PyResult<(Owned, Owned)> {
+    let vm = a.vm;
+    let global = a.take_temp(a.b());
+    let class = a.take_temp(a.b() + 1);
+    let receiver = a.take_temp(a.b() + 2);
+    let name = a.cache(a.c()).name();
+    use crate::object::Payload;
+    if global.value().is(PySuper::class().as_value())
+        && let Some(c) = class.cast::<TypeObject>()
+    {
+        return vm.super_lookup(c, receiver.value(), name);
+    }
+    let s = if two_args { vm.call(global.value(), &[class.value(), receiver.value()])? } else { vm.call(global.value(), &[])? };
+    Ok((vm.getattr(s.value(), name)?, Owned::NULL))
+}
+fn bind(a: &Act<'_>, (f, receiver): (Owned, Owned)) -> PyResult<Owned> {
+    if receiver.is_null() {
+        return Ok(f);
+    }
+    match f.class().slots.get.get() {
+        Some(get) => get(a.vm, f.value(), receiver.value(), receiver.class().as_value_of()),
+        None => Ok(f),
+    }
+}
+pub fn load_super_attr(a: &Act<'_>) -> PyResult<()> {
+    let v = bind(a, super_attr(a, false)?)?;
+    a.put(a.a(), v);
+    Ok(())
+}
+pub fn load_super_attr2(a: &Act<'_>) -> PyResult<()> {
+    let v = bind(a, super_attr(a, true)?)?;
+    a.put(a.a(), v);
+    Ok(())
+}
+fn super_method(a: &Act<'_>, two_args: bool) -> PyResult<()> {
+    let (f, receiver) = super_attr(a, two_args)?;
+    a.put(a.a() + RECEIVER, receiver);
+    a.put(a.a(), f);
+    Ok(())
+}
+pub fn load_super_method(a: &Act<'_>) -> PyResult<()> {
+    super_method(a, false)
+}
+pub fn load_super_method2(a: &Act<'_>) -> PyResult<()> {
+    super_method(a, true)
+}
+
+impl crate::vm::Vm {
+    /// `super(class, receiver).name`: the attribute and, if it is a method still to be bound, the receiver.
+    pub fn super_lookup(&self, class: &TypeObject, receiver: Value, name: Value) -> PyResult<(Owned, Owned)> {
+        let receiver_class = match receiver.cast::<TypeObject>() {
+            Some(c) if c.is_subclass(class) => c,
+            _ if receiver.class().is_subclass(class) => receiver.class(),
+            _ => {
+                let other = self.getattr_opt(receiver, self.names.__class__.value())?;
+                match other.and_then(|c| c.cast::<TypeObject>()) {
+                    Some(c) if c.is_subclass(class) => c,
+                    _ => {
+                        let obj = if receiver.isa::<TypeObject>() { "type" } else { "instance of" };
+                        let n = receiver.cast::<TypeObject>().map_or_else(|| receiver.class().name_str(), |c| c.name_str());
+                        let what = if obj == "type" { format!("type ({n})") } else { format!("instance of {n}") };
+                        return Err(self.type_error(format!("super(type, obj): obj ({what}) is not an instance or subtype of type ({}).", class.name_str())));
+                    }
+                }
+            }
+        };
+        if !name.is(self.names.__class__.value()) {
+            let mro = receiver_class.mro.own();
+            let items = self.tuple_items(mro.value());
+            let at = items.iter().position(|c| c.is(class.as_value_of()));
+            for c in items.iter().skip(at.map_or(items.len(), |i| i + 1)) {
+                let Some(f) = c.cast::<TypeObject>().and_then(|c| c.own_dict_get(name)) else { continue };
+                let f = f.own();
+                if f.is_exact::<PyFunction>() || f.is_exact::<PyMethodDescr>() {
+                    if receiver.class().same(receiver_class) || !receiver.isa::<TypeObject>() {
+                        return Ok((f, receiver.own()));
+                    }
+                }
+                return match f.class().slots.get.get() {
+                    Some(get) => {
+                        let unbound = receiver.as_class_value() == Some(receiver_class.as_value_of());
+                        let obj = if unbound { Value::NULL } else { receiver };
+                        Ok((get(self, f.value(), obj, receiver_class.as_value_of())?, Owned::NULL))
+                    }
+                    None => Ok((f, Owned::NULL)),
+                };
+            }
+        }
+        // Not found: super's own attributes.
+        let s = crate::object::new_object(
+            <PySuper as crate::object::Payload>::class(),
+            PySuper {
+                class: crate::object::MutCell::new(class.as_value_of().own()),
+                receiver: crate::object::MutCell::new(receiver.own()),
+                receiver_class: crate::object::MutCell::new(receiver_class.as_value_of().own()),
+            },
+        );
+        match generic_getattr_opt(self, s.value(), name)? {
+            Some(v) => Ok((v, Owned::NULL)),
+            None => Err(self.attribute_error(s.value(), name, format!("'super' object has no attribute '{}'", crate::types::text_of(name)))),
+        }
+    }
+}
+impl Value {
+    fn as_class_value(self) -> Option<Value> {
+        self.isa::<TypeObject>().then_some(self)
+    }
+}
+
+/// `LOAD_SPECIAL`: method and receiver in two temps.
+pub fn load_special(a: &Act<'_>) -> PyResult<()> {
+    let vm = a.vm;
+    let obj = a.take(a.b());
+    let (name, other) = match a.c() {
+        0 => (&vm.names.__enter__, &vm.names.__aenter__),
+        1 => (&vm.names.__exit__, &vm.names.__aexit__),
+        2 => (&vm.names.__aenter__, &vm.names.__enter__),
+        _ => (&vm.names.__aexit__, &vm.names.__exit__),
+    };
+    match crate::object::lookup_special(vm, obj.value(), name.value())? {
+        Some((f, unbound)) => {
+            a.put(a.a(), f);
+            a.put(a.a() + 1, if unbound { obj } else { Owned::NULL });
+            Ok(())
+        }
+        None => {
+            let class = obj.class();
+            let is_async = a.c() >= 2;
+            let (kind, hint) = if is_async { ("asynchronous context manager", "context manager") } else { ("context manager", "asynchronous context manager") };
+            let mut msg = format!("'{}' object does not support the {kind} protocol", class.full_name(vm));
+            if matches!(a.c(), 1 | 3) {
+                msg.push_str(&format!(" (missed {} method)", crate::types::text_of(name.value())));
+            }
+            if class.lookup(vm, other.value()).is_some() {
+                let verb = if is_async { "with" } else { "async with" };
+                msg = format!("'{}' object does not support the {kind} protocol", class.full_name(vm));
+                if matches!(a.c(), 1 | 3) {
+                    msg.push_str(&format!(" (missed {} method)", crate::types::text_of(name.value())));
+                }
+                let _ = hint;
+                msg.push_str(&format!(" but it supports the {hint} protocol. Did you mean to use '{verb}'?"));
+            }
+            Err(vm.type_error(msg))
+        }
+    }
+}
