@@ -173,6 +173,13 @@ impl Value {
             self.header().incref();
         }
     }
+    /// Takes an [`Value::incref`] back that nobody has relied on.
+    #[inline(always)]
+    pub fn undo_incref(self) {
+        if self.is_heap() {
+            self.header().drop_shared();
+        }
+    }
     /// Gives up one reference that the caller owns.
     ///
     /// # Safety

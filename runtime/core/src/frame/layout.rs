@@ -21,6 +21,8 @@ pub const CALLER_K: isize = -4;
 pub const FRAME_OBJECT: isize = -5;
 /// Only in heap frames: where the native or callee frames of a running generator begin (raw).
 pub const STACK_TOP: isize = -6;
+/// Only in heap frames: the generator (raw).
+pub const GENERATOR: isize = -7;
 
 use crate::value::Value;
 

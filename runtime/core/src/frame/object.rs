@@ -47,6 +47,10 @@ impl Activation {
         // SAFETY: activations have a header and their slots (frame/layout.rs).
         unsafe { *self.fp.offset(i) }
     }
+    /// A word of the header.
+    pub fn slot_word(self, i: isize) -> Value {
+        self.word(i)
+    }
     pub fn function<'a>(self) -> &'a PyFunction {
         // SAFETY: the header's function word always holds a function.
         unsafe { self.word(FUNC).payload_unchecked::<PyFunction>() }

@@ -35,6 +35,8 @@ pub struct ThreadState {
     pub k: Cell<*const Value>,
     /// The exception that a slow or control function has raised.
     pub raised: MutCell<Owned>,
+    /// A generator resumed from native code has returned (rather than yielded).
+    pub returned: Cell<bool>,
     /// Python activations, against the recursion limit.
     pub depth: Cell<u32>,
     pub recursion_limit: Cell<u32>,
@@ -70,6 +72,7 @@ impl ThreadState {
             pc: Cell::new(std::ptr::null()),
             k: Cell::new(std::ptr::null()),
             raised: MutCell::default(),
+            returned: Cell::new(false),
             depth: Cell::new(0),
             recursion_limit: Cell::new(1000),
             stack_lo: Cell::new(std::ptr::null_mut()),
@@ -150,7 +153,7 @@ pub struct HeapFrame {
 }
 
 /// Words before slot 0 of a heap frame.
-pub const HEAP_HEADER_WORDS: usize = HEADER_WORDS + 1;
+pub const HEAP_HEADER_WORDS: usize = HEADER_WORDS + 2;
 
 impl HeapFrame {
     pub fn new(nslots: usize) -> HeapFrame {

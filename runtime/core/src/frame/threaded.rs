@@ -117,9 +117,8 @@ pub struct Threaded {
     pub locals_slot: Option<u16>,
     /// Executions, for tiering.
     pub calls: Cell<u32>,
-    /// Start of the instructions that a specialisation shares between threads of fusion; index by bytecode unit gives the
-    /// instruction index (`u32::MAX` where there is none).
-    pub index_of_unit: Box<[u32]>,
+    /// First of the pairs of instructions that finished `__init__` calls come back to.
+    pub stub_base: usize,
 }
 
 impl Threaded {
@@ -154,7 +153,7 @@ impl Threaded {
             nlocals,
             locals_slot: None,
             calls: Cell::new(0),
-            index_of_unit: Box::default(),
+            stub_base: usize::MAX,
         }
     }
     /// The constants, as handlers get them.
@@ -171,6 +170,20 @@ impl Threaded {
         self.offsets
             .get(self.index_of(pc))
             .map_or(0, |u| *u as usize * 2)
+    }
+    /// The instruction itself, or the call that a stub belongs to.
+    pub fn main_index(&self, index: usize) -> usize {
+        if index < self.stub_base {
+            return index;
+        }
+        let done = self.stub_base + ((index - self.stub_base) | 1);
+        self.ins.get(done).map_or(index, |i| (done as i64 + i.bc() as i64 - 1) as usize)
+    }
+    /// Writes the handlers' addresses into the instructions.
+    pub fn install_handlers(&mut self, table: &[usize]) {
+        for i in self.ins.iter() {
+            i.handler.set(table.get(i.op.get() as usize).copied().unwrap_or(0));
+        }
     }
     /// The innermost handler of an instruction.
     pub fn handler_of(&self, index: usize) -> Option<&Handler> {

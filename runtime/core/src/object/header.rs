@@ -37,6 +37,11 @@ impl Header {
     pub fn incref(&self) {
         self.refs.set(self.refs.get().wrapping_add(1));
     }
+    /// Gives up a reference that is known not to be the last.
+    #[inline(always)]
+    pub fn drop_shared(&self) {
+        self.refs.set(self.refs.get() - 1);
+    }
     #[inline(always)]
     pub fn refs(&self) -> u32 {
         self.refs.get()

@@ -49,8 +49,10 @@ pub trait Emit {
     fn int_arith(&mut self, op: Arith, x: Self::Val, y: Self::Val) -> Result<Self::Val, Miss>;
     /// Misses on division by zero and on results that need a heap object.
     fn float_arith(&mut self, op: Arith, x: Self::Val, y: Self::Val) -> Result<Self::Val, Miss>;
-    /// A float from a small int.
-    fn int_to_float(&mut self, x: Self::Val) -> Result<Self::Val, Miss>;
+    /// `-x` of a small int; misses on overflow.
+    fn int_negate(&mut self, x: Self::Val) -> Result<Self::Val, Miss>;
+    /// `-x` of a flonum, which is one too.
+    fn float_negate(&mut self, x: Self::Val) -> Self::Val;
     fn int_compare(&mut self, op: Cmp, x: Self::Val, y: Self::Val) -> Self::Bool;
     fn float_compare(&mut self, op: Cmp, x: Self::Val, y: Self::Val) -> Self::Bool;
     fn same_word(&mut self, x: Self::Val, y: Self::Val) -> Self::Bool;

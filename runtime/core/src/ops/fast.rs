@@ -115,15 +115,13 @@ pub fn negative<E: Emit>(e: &mut E) -> Fast {
     let int = e.is_int(x);
     if e.decide(int).unwrap_or(true) {
         e.check(int)?;
-        let zero = e.null();
-        let v = e.int_arith(Arith::Sub, zero, x)?;
+        let v = e.int_negate(x)?;
         e.set(e.a(), v);
         return Ok(());
     }
     let float = e.is_float(x);
     e.check(float)?;
-    let zero = e.null();
-    let v = e.float_arith(Arith::Sub, zero, x)?;
+    let v = e.float_negate(x);
     e.set(e.a(), v);
     Ok(())
 }

@@ -7,4 +7,4 @@ pub mod fast;
 pub mod slow;
 
 pub use act::{Act, SlowFn, TestFn};
-pub use emit::{Emit, Fast, Miss};
+pub use emit::{Arith, Emit, Fast, Miss};

@@ -18,6 +18,8 @@ py_class! {
         pub qualname: Owned,
         pub filename: Owned,
         pub consts: MutCell<Vec<Owned>>,
+        /// Constants that only the threaded form has.
+        pub extra_consts: MutCell<Vec<Owned>>,
         /// Interned.
         pub names: Vec<Owned>,
         /// Interned; locals, then cells, then free variables.
@@ -54,6 +56,7 @@ impl PyCode {
             qualname: intern(&data.qualname),
             filename: intern(&data.filename),
             consts: MutCell::new(consts),
+            extra_consts: MutCell::default(),
             names,
             local_names,
             threaded: MutCell::default(),

@@ -1,0 +1,203 @@
+//! Fast bodies of the ops that jump or change frames. A body moves `pc`, `fp` and `k` on; on a miss it has changed nothing,
+//! unless its control function says that it goes on from where the body stopped.
+
+use crate::interp::exec::Exec;
+use pyjit_core::frame::*;
+use pyjit_core::ops::{Emit, Fast, Miss};
+use pyjit_core::types::{PyFunction, PyListIter, PyRangeIter, PyList, PyTuple, PyTupleIter};
+use pyjit_core::value::Value;
+
+#[inline(always)]
+fn step(e: &mut Exec) {
+    e.pc = e.pc.wrapping_add(1);
+}
+#[inline(always)]
+pub fn jump(e: &mut Exec) -> Fast {
+    e.pc = e.pc.wrapping_offset(e.ins().bc() as isize);
+    Ok(())
+}
+#[inline(always)]
+pub fn loop_back(e: &mut Exec) -> Fast {
+    e.check(!e.vm().thread.breaker.get())?;
+    jump(e)
+}
+#[inline(always)]
+pub fn resume(e: &mut Exec) -> Fast {
+    e.check(!e.vm().thread.breaker.get())?;
+    step(e);
+    Ok(())
+}
+#[inline(always)]
+pub fn for_iter(_: &mut Exec) -> Fast {
+    Err(Miss)
+}
+#[inline(always)]
+fn at_end(e: &mut Exec) -> Fast {
+    e.pc = e.pc.wrapping_offset(e.ins().c.get() as isize);
+    Ok(())
+}
+#[inline(always)]
+pub fn for_iter_range(e: &mut Exec) -> Fast {
+    let Some(it) = e.get(e.a()).cast_exact::<PyRangeIter>() else { return Err(Miss) };
+    match it.advance() {
+        Some(i) => {
+            e.set(e.b(), Value::small(i));
+            step(e);
+            Ok(())
+        }
+        None => at_end(e),
+    }
+}
+#[inline(always)]
+pub fn for_iter_list(e: &mut Exec) -> Fast {
+    let Some(it) = e.get(e.a()).cast_exact::<PyListIter>() else { return Err(Miss) };
+    let Some(l) = it.list.value().cast::<PyList>() else { return Err(Miss) };
+    let i = it.index.get();
+    match l.items.get().get(i) {
+        Some(v) => {
+            it.index.set(i + 1);
+            let v = e.own(v.value());
+            e.set(e.b(), v);
+            step(e);
+            Ok(())
+        }
+        None => Err(Miss),
+    }
+}
+#[inline(always)]
+pub fn for_iter_tuple(e: &mut Exec) -> Fast {
+    let Some(it) = e.get(e.a()).cast_exact::<PyTupleIter>() else { return Err(Miss) };
+    let Some(t) = it.tuple.value().cast::<PyTuple>() else { return Err(Miss) };
+    let i = it.index.get();
+    match t.get(i) {
+        Some(v) => {
+            it.index.set(i + 1);
+            let v = e.own(v);
+            e.set(e.b(), v);
+            step(e);
+            Ok(())
+        }
+        None => Err(Miss),
+    }
+}
+#[inline(always)]
+pub fn for_iter_gen(_: &mut Exec) -> Fast {
+    Err(Miss)
+}
+
+/// Enters a Python function whose arguments stand where its parameters will be.
+#[inline(always)]
+fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
+    let base = e.slot(e.a());
+    // SAFETY: operands are slots of the frame; the window has room for the header.
+    unsafe {
+        let callee = *base;
+        let Some(f) = callee.cast_exact::<PyFunction>() else { return Err(Miss) };
+        let code = f.code();
+        let t = &e.vm().thread;
+        let fp = e.slot(first);
+        let in_stack = (e.fp as usize).wrapping_sub(t.stack_lo.get() as usize) < t.stack_hi.get() as usize - t.stack_lo.get() as usize;
+        let room = (t.stack_hi.get() as usize).wrapping_sub(fp as usize) > (code.nslots.get() as usize + 64) * 8;
+        if code.simple_args.get() != given || !in_stack || !room || t.depth.get() >= t.recursion_limit.get() {
+            return Err(Miss);
+        }
+        t.depth.set(t.depth.get() + 1);
+        *base = Value::NULL;
+        *fp.offset(FUNC) = callee;
+        *fp.offset(CALLER) = raw(e.fp);
+        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
+        *fp.offset(CALLER_K) = raw(e.k);
+        *fp.offset(FRAME_OBJECT) = Value::NULL;
+        let mut i = given as usize;
+        let n = code.nlocals.get() as usize;
+        while i < n {
+            fp.add(i).write_volatile(Value::NULL);
+            i += 1;
+        }
+        e.pc = code.entry.get() as *const Ins;
+        e.fp = fp;
+        e.k = code.k.get() as *const Value;
+    }
+    Ok(())
+}
+#[inline(always)]
+pub fn call_function(e: &mut Exec) -> Fast {
+    let n = e.b() as u16 as u32;
+    enter(e, e.a() + 7, n)
+}
+#[inline(always)]
+pub fn call(e: &mut Exec) -> Fast {
+    if e.get(e.a() + 6).is_null() {
+        let n = e.b() as u16 as u32;
+        return enter(e, e.a() + 7, n);
+    }
+    let n = e.b() as u16 as u32 + 1;
+    enter(e, e.a() + 6, n)
+}
+
+/// Gives the result to the caller and drops the locals. A local whose count reaches zero is left to the control function,
+/// which goes on with the rest: what is done already is no longer there.
+#[inline(always)]
+fn leave_with(e: &mut Exec, result: Option<Value>, from: i16, nlocals: i16) -> Fast {
+    // SAFETY: frames have a header and their slots (frame/layout.rs).
+    unsafe {
+        let fp = e.fp;
+        if (*fp.offset(FRAME_OBJECT)).is_heap() {
+            return Err(Miss);
+        }
+        let ret: *const Ins = raw_ptr_unchecked(*fp.offset(RETURN_PC));
+        let caller: *mut Value = raw_ptr_unchecked(*fp.offset(CALLER));
+        let dst = caller.offset((*ret.sub(1)).a.get() as isize);
+        match result {
+            Some(v) => *dst = v,
+            None => {
+                *dst = *fp.offset(from as isize);
+                *fp.offset(from as isize) = Value::NULL;
+            }
+        }
+        let mut i = 0;
+        while i < nlocals as isize {
+            let p = fp.offset(i);
+            let v = *p;
+            if v.is_heap() {
+                if v.header().refs() == 1 {
+                    return Err(Miss);
+                }
+                *p = Value::NULL;
+                v.header().drop_shared();
+            }
+            i += 1;
+        }
+        let f = *fp.offset(FUNC);
+        if f.header().refs() == 1 {
+            return Err(Miss);
+        }
+        f.header().drop_shared();
+        *fp.offset(FUNC) = Value::NULL;
+        let t = &e.vm().thread;
+        t.depth.set(t.depth.get() - 1);
+        e.pc = ret;
+        e.k = raw_ptr_unchecked(*fp.offset(CALLER_K));
+        e.fp = caller;
+    }
+    Ok(())
+}
+#[inline(always)]
+pub fn return_value(e: &mut Exec) -> Fast {
+    let (a, n) = (e.a(), e.b());
+    leave_with(e, None, a, n)
+}
+#[inline(always)]
+pub fn return_const(e: &mut Exec) -> Fast {
+    let v = e.constant_bc();
+    v.incref();
+    let n = e.a();
+    match leave_with(e, Some(v), 0, n) {
+        Ok(()) => Ok(()),
+        Err(m) => {
+            // The control function stores the constant itself.
+            v.undo_incref();
+            Err(m)
+        }
+    }
+}

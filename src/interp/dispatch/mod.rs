@@ -1,0 +1,103 @@
+//! The two dispatchers. Neither knows what an op means: they go from one instruction to the next, call fast bodies, and on a
+//! miss slow or control functions. `leap.rs` and `control.rs` hold what changes frames.
+
+mod control;
+mod leap;
+mod match_loop;
+mod tail;
+
+pub use control::{Next, leave, stack_top, write_header};
+pub use match_loop::run as run_match;
+pub use tail::{handlers, run as run_tail};
+
+use pyjit_core::frame::Ins;
+use pyjit_core::ops::{Act, SlowFn, TestFn};
+use pyjit_core::value::Value;
+use pyjit_core::vm::{PyResult, Raised, Vm};
+
+/// A control function: does the op and says where to go on.
+pub type ControlFn = fn(&Act<'_>) -> PyResult<Next>;
+
+/// Makes the position known to whoever looks at frames.
+#[inline(always)]
+fn publish(pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> &'static Vm {
+    // SAFETY: the runtime is never freed.
+    let vm = unsafe { &*vm };
+    vm.thread.pc.set(pc);
+    vm.thread.fp.set(fp);
+    vm.thread.k.set(k);
+    vm
+}
+
+/// Leaves the raised exception to the unwinder, which sets where to go on.
+#[cold]
+#[inline(never)]
+fn raise(vm: &Vm, e: Raised) {
+    let next = super::unwind::unwind(vm, e);
+    set_next(vm, next);
+}
+
+fn set_next(vm: &Vm, n: Next) {
+    vm.thread.pc.set(n.pc);
+    vm.thread.fp.set(n.fp);
+    vm.thread.k.set(n.k);
+}
+
+/// Runs a slow function. True: go on behind the instruction; false: where the thread state says.
+#[inline(never)]
+fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> bool {
+    let vm = publish(pc, fp, k, vm);
+    // SAFETY: pc points at a live instruction.
+    let act = Act { vm, fp, k, ins: unsafe { &*pc } };
+    match f(&act) {
+        Ok(()) => true,
+        Err(e) => {
+            publish(pc, fp, k, vm);
+            raise(vm, e);
+            false
+        }
+    }
+}
+
+/// Runs a slow test. 0: not taken; 1: taken; 2: where the thread state says.
+#[inline(never)]
+fn call_test(f: TestFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> u32 {
+    let vm = publish(pc, fp, k, vm);
+    // SAFETY: as above.
+    let act = Act { vm, fp, k, ins: unsafe { &*pc } };
+    match f(&act) {
+        Ok(t) => u32::from(t),
+        Err(e) => {
+            publish(pc, fp, k, vm);
+            raise(vm, e);
+            2
+        }
+    }
+}
+
+/// Runs a control function; the thread state says where to go on.
+#[inline(never)]
+fn call_control(f: ControlFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
+    let vm = publish(pc, fp, k, vm);
+    // SAFETY: as above.
+    let act = Act { vm, fp, k, ins: unsafe { &*pc } };
+    match f(&act) {
+        Ok(next) => set_next(vm, next),
+        Err(e) => {
+            publish(pc, fp, k, vm);
+            raise(vm, e);
+        }
+    }
+}
+
+/// Drops what a fast body has replaced.
+#[cold]
+#[inline(never)]
+fn drop_words(pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm, x: Value, y: Value) {
+    publish(pc, fp, k, vm);
+    // SAFETY: the references were handed over by the body.
+    unsafe {
+        x.decref();
+        y.decref();
+    }
+}

@@ -1,0 +1,180 @@
+//! The tail-call dispatcher: every op is a handler that ends in a jump to the next one's handler. Relies on LLVM's sibling
+//! calls (docs/dispatch.md): handlers return nothing, keep nothing alive, let no address of a local escape; slow paths are
+//! handlers of their own.
+
+use super::{call_control, call_slow, call_test, control, drop_words, leap};
+use crate::interp::exec::Exec;
+use pyjit_core::frame::Ins;
+use pyjit_core::ops::{fast, slow};
+use pyjit_core::value::Value;
+use pyjit_core::vm::Vm;
+use pyjit_isa::threaded::Op;
+
+/// The arguments of every handler, written once.
+macro_rules! handler {
+    ($(#[$m:meta])* $vis:vis fn $name:ident($pc:ident, $sp:ident, $fp:ident, $k:ident, $vm:ident, $x:ident) $body:block) => {
+        $(#[$m])*
+        #[cfg(target_arch = "x86_64")]
+        $vis unsafe extern "sysv64" fn $name($pc: *const Ins, $sp: *mut Value, $fp: *mut Value, $k: *const Value, $vm: *const Vm, $x: u64) $body
+        $(#[$m])*
+        #[cfg(not(target_arch = "x86_64"))]
+        $vis unsafe extern "C" fn $name($pc: *const Ins, $sp: *mut Value, $fp: *mut Value, $k: *const Value, $vm: *const Vm, $x: u64) $body
+    };
+}
+
+/// Goes to the handler of an instruction.
+macro_rules! go {
+    ($pc:expr, $sp:expr, $fp:expr, $k:expr, $vm:expr, $x:expr) => {{
+        let pc: *const Ins = $pc;
+        // SAFETY: pc points at an instruction of live code, whose handler word is the address of a handler.
+        unsafe {
+            let h: pyjit_core::frame::HandlerFn = std::mem::transmute::<usize, pyjit_core::frame::HandlerFn>((*pc).handler.get());
+            return h(pc, $sp, $fp, $k, $vm, $x);
+        }
+    }};
+}
+/// Goes on where the thread state says.
+macro_rules! go_published {
+    ($sp:expr, $vm:expr, $x:expr) => {{
+        // SAFETY: the runtime is never freed.
+        let t = unsafe { &(*$vm).thread };
+        go!(t.pc.get(), $sp, t.fp.get(), t.k.get(), $vm, $x)
+    }};
+}
+/// Goes on after a fast body, dropping first what it has replaced.
+macro_rules! finish {
+    ($e:ident, $sp:ident, $x:ident) => {{
+        if $e.drop1.is_heap() {
+            // SAFETY: same signature; the two words travel in the scratch arguments.
+            unsafe { return h_drop($e.pc, $e.drop2.bits() as *mut Value, $e.fp, $e.k, $e.vm, $e.drop1.bits()) }
+        }
+        go!($e.pc, $sp, $e.fp, $e.k, $e.vm, $x)
+    }};
+}
+
+handler! {
+    #[cold]
+    #[inline(never)]
+    fn h_drop(pc, sp, fp, k, vm, x) {
+        drop_words(pc, fp, k, vm, Value::from_bits(x), Value::from_bits(sp as u64));
+        go!(pc, std::ptr::null_mut(), fp, k, vm, 0)
+    }
+}
+handler! {
+    fn h_exit(_pc, _sp, _fp, _k, _vm, _x) {}
+}
+
+/// One module a op, so that handler and slow handler have names that a profiler shows.
+macro_rules! op_handlers {
+    ($Op:ident inline $f:ident) => {
+        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+            let mut e = Exec::new(pc, fp, k, vm);
+            fast::$f(&mut e);
+            e.pc = e.pc.wrapping_add(1);
+            finish!(e, sp, x)
+        } }
+        pub use $Op as miss;
+    };
+    ($Op:ident fast $f:ident) => {
+        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+            let mut e = Exec::new(pc, fp, k, vm);
+            if fast::$f(&mut e).is_err() {
+                // SAFETY: same signature.
+                unsafe { return miss(pc, sp, fp, k, vm, x) }
+            }
+            e.pc = e.pc.wrapping_add(1);
+            finish!(e, sp, x)
+        } }
+        op_handlers!(@slow slow::$f);
+    };
+    ($Op:ident slow $f:ident) => {
+        op_handlers!(@slow slow::$f);
+        pub use miss as $Op;
+    };
+    (@slow $f:path) => {
+        handler! { #[cold] #[inline(never)] pub fn miss(pc, sp, fp, k, vm, x) {
+            if call_slow($f, pc, fp, k, vm) {
+                go!(pc.wrapping_add(1), sp, fp, k, vm, x)
+            }
+            go_published!(sp, vm, x)
+        } }
+    };
+    ($Op:ident branch $f:ident) => { op_handlers!(@jump $Op $f c); };
+    ($Op:ident test $f:ident) => { op_handlers!(@jump $Op $f bc); };
+    (@jump $Op:ident $f:ident $place:ident) => {
+        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+            let mut e = Exec::new(pc, fp, k, vm);
+            match fast::$f(&mut e) {
+                Ok(true) => e.pc = e.pc.wrapping_offset(op_handlers!(@distance e $place)),
+                Ok(false) => e.pc = e.pc.wrapping_add(1),
+                // SAFETY: same signature.
+                Err(_) => unsafe { return miss(pc, sp, fp, k, vm, x) },
+            }
+            finish!(e, sp, x)
+        } }
+        handler! { #[cold] #[inline(never)] pub fn miss(pc, sp, fp, k, vm, x) {
+            let t = call_test(slow::$f, pc, fp, k, vm);
+            if t == 0 {
+                go!(pc.wrapping_add(1), sp, fp, k, vm, x)
+            }
+            if t == 1 {
+                let e = Exec::new(pc, fp, k, vm);
+                go!(pc.wrapping_offset(op_handlers!(@distance e $place)), sp, fp, k, vm, x)
+            }
+            go_published!(sp, vm, x)
+        } }
+    };
+    (@distance $e:ident c) => { $e.ins().c.get() as isize };
+    (@distance $e:ident bc) => { $e.ins().bc() as isize };
+    ($Op:ident leap $f:ident) => {
+        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+            let mut e = Exec::new(pc, fp, k, vm);
+            if leap::$f(&mut e).is_err() {
+                // SAFETY: same signature.
+                unsafe { return miss(pc, sp, fp, k, vm, x) }
+            }
+            finish!(e, sp, x)
+        } }
+        op_handlers!(@control $f);
+    };
+    ($Op:ident control exit) => {
+        pub use super::super::h_exit as $Op;
+        pub use super::super::h_exit as miss;
+    };
+    ($Op:ident control $f:ident) => {
+        op_handlers!(@control $f);
+        pub use miss as $Op;
+    };
+    (@control $f:ident) => {
+        handler! { #[cold] #[inline(never)] pub fn miss(pc, sp, fp, k, vm, x) {
+            call_control(control::$f, pc, fp, k, vm);
+            go_published!(sp, vm, x)
+        } }
+    };
+}
+macro_rules! define_handlers {
+    ($($(#[$d:meta])* $Op:ident [$kind:ident $body:ident];)*) => {
+        #[allow(non_snake_case, unused_imports)] // modules and handlers carry the ops' names; not every op uses every import
+        mod handlers_of {
+            $( pub mod $Op {
+                use super::super::*;
+                op_handlers!($Op $kind $body);
+            } )*
+        }
+        /// Handler addresses by opcode. Without fast paths every op starts at its slow handler.
+        pub fn handlers(fast_paths: bool) -> Vec<usize> {
+            let all = [$( (handlers_of::$Op::$Op as *const () as usize, handlers_of::$Op::miss as *const () as usize) ),*];
+            Op::ALL.iter().zip(all).map(|(_, (h, m))| if fast_paths { h } else { m }).collect()
+        }
+    };
+}
+pyjit_isa::for_each_op!(define_handlers);
+
+/// Runs from an instruction on until the native entry below is reached.
+pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
+    // SAFETY: the caller gives an instruction of live code with its frame and constants.
+    unsafe {
+        let h: pyjit_core::frame::HandlerFn = std::mem::transmute::<usize, pyjit_core::frame::HandlerFn>((*pc).handler.get());
+        h(pc, std::ptr::null_mut(), fp, k, vm, 0);
+    }
+}

@@ -1,0 +1,10 @@
+//! The interpreter: translation to threaded code, dispatch, entering and leaving frames.
+
+pub mod dispatch;
+mod enter;
+mod exec;
+mod generator;
+mod prepare;
+mod unwind;
+
+pub use enter::install;

@@ -1,0 +1,115 @@
+//! Unwinding: from a raised exception to the handler that takes it, through as many activations as it needs.
+
+use super::dispatch::{Next, leave};
+use pyjit_core::exception::PyTraceback;
+use pyjit_core::frame::*;
+use pyjit_core::types::{PyGenerator, GenState, new_int};
+use pyjit_core::value::{Owned, Value};
+use pyjit_core::vm::{Raised, Vm};
+use pyjit_isa::threaded::Op;
+
+/// Finds where to go on after an exception at the published position. At a native entry the exception is left in
+/// `thread.raised` and the dispatcher is sent to its exit.
+pub fn unwind(vm: &Vm, e: Raised) -> Next {
+    let t = &vm.thread;
+    let (mut fp, mut pc, mut k) = (t.fp.get(), t.pc.get(), t.k.get());
+    let fresh = e.payload().traceback.value().is_null() && e.payload().context.value().is_null();
+    if fresh {
+        let handled = vm.handled_exception();
+        if !handled.is_null() {
+            vm.set_context(e.value(), handled);
+        }
+    }
+    let mut first = true;
+    loop {
+        // SAFETY: `fp` is a live activation or native entry.
+        let func = unsafe { *fp.offset(FUNC) };
+        if !func.is_heap() {
+            t.raised.set(e.into_owned());
+            // SAFETY: the return word of a native entry's callee is the exit instruction; entries keep it in slot k.
+            let exit: *const Ins = super::enter::exit_instruction();
+            return Next { pc: exit, fp, k };
+        }
+        let act = Activation { fp, pc };
+        let code = act.code();
+        let Some(threaded) = code.threaded.get().0.as_deref() else {
+            t.raised.set(e.into_owned());
+            return Next { pc: super::enter::exit_instruction(), fp, k };
+        };
+        let index = threaded.index_of(pc);
+        // SAFETY: pc is an instruction of this code.
+        let op = Op::from_u16(unsafe { (*pc).op.get() });
+        let again = first && matches!(op, Some(Op::Reraise | Op::EndAsyncFor | Op::CleanupThrow)) || first && is_bare_raise(pc, op);
+        first = false;
+        if !again {
+            let lasti = threaded.offset_of(pc) as i64;
+            let frame = act.object();
+            let p = e.payload();
+            let next = p.traceback.own();
+            let line = code.line_at(lasti as usize).map_or(-1, |l| l as i64);
+            p.traceback.set(PyTraceback::new(next, frame, lasti, line));
+        }
+        if let Some(h) = threaded.handler_of(index) {
+            for i in h.first_temp as usize..threaded.nslots {
+                clear(fp, i);
+            }
+            if let Some(slot) = h.lasti_slot {
+                put(fp, slot as usize, new_int(threaded.offset_of(pc) as i64 / 2));
+            }
+            put(fp, h.exc_slot as usize, e.into_owned());
+            return Next { pc: &raw const threaded.ins[h.target as usize], fp, k };
+        }
+        // SAFETY: frames have a header (frame/layout.rs).
+        let (caller, ret, caller_k) =
+            unsafe { (raw_ptr::<Value>(*fp.offset(CALLER)), raw_ptr::<Ins>(*fp.offset(RETURN_PC)) as *const Ins, raw_ptr::<Value>(*fp.offset(CALLER_K)) as *const Value) };
+        let lo = t.stack_lo.get() as usize;
+        let on_stack = (fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo;
+        if on_stack {
+            leave(vm, fp, pc);
+        } else {
+            finish_generator(vm, fp, pc);
+        }
+        (fp, pc, k) = (caller, ret.wrapping_sub(1), caller_k);
+        t.fp.set(fp);
+        t.pc.set(pc);
+        t.k.set(k);
+    }
+}
+
+/// `raise` without operands goes on with the exception as it is.
+fn is_bare_raise(pc: *const Ins, op: Option<Op>) -> bool {
+    // SAFETY: pc is a live instruction.
+    op == Some(Op::Raise) && unsafe { (*pc).c.get() } == 0
+}
+
+fn clear(fp: *mut Value, i: usize) {
+    // SAFETY: slots are owned.
+    drop(unsafe { Owned::from_raw(fp.add(i).replace(Value::NULL)) });
+}
+fn put(fp: *mut Value, i: usize, v: Owned) {
+    // SAFETY: as above.
+    drop(unsafe { Owned::from_raw(fp.add(i).replace(v.into_raw())) });
+}
+
+/// Ends a generator's activation for good.
+pub fn finish_generator(vm: &Vm, fp: *mut Value, pc: *const Ins) {
+    // SAFETY: heap frames carry their generator.
+    let g: *const PyGenerator = raw_ptr(unsafe { *fp.offset(GENERATOR) });
+    if g.is_null() {
+        return;
+    }
+    // SAFETY: whoever runs the generator holds a reference to it.
+    let g = unsafe { &*g };
+    let act = Activation { fp, pc };
+    // SAFETY: the header word is owned and emptied.
+    let frame = unsafe { Owned::from_raw(fp.offset(FRAME_OBJECT).replace(Value::NULL)) };
+    if let Some(f) = frame.cast::<PyFrame>() {
+        let saved = (0..act.code().nlocals.get() as usize).map(|i| act.slot(i).own()).collect();
+        f.detach(act.lasti(), Owned::NULL, saved, Owned::NULL);
+    }
+    vm.thread.exc_top.set(g.exc.0.prev.get());
+    g.exc.0.value.set(Owned::NULL);
+    g.state.set(GenState::Finished);
+    vm.thread.depth.set(vm.thread.depth.get().saturating_sub(1));
+    g.frame.release();
+}
