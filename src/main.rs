@@ -1,3 +1,17 @@
 //! The `pyjit` command.
 
-fn main() {}
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    let args = std::env::args().collect();
+    let thread = std::thread::Builder::new().stack_size(pyjit::engine::NATIVE_STACK).spawn(move || pyjit::cli::main(args));
+    let status = match thread.map(|t| t.join()) {
+        Ok(Ok(status)) => status,
+        _ => {
+            eprintln!("pyjit: cannot start the main thread");
+            1
+        }
+    };
+    std::process::exit(status);
+}

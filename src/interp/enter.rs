@@ -4,7 +4,7 @@ use super::dispatch::{self, Next, stack_top, write_header};
 use super::prepare::prepare;
 use pyjit_core::call::Args;
 use pyjit_core::frame::*;
-use pyjit_core::object::NoTrace;
+use pyjit_core::object::{NoTrace, Payload};
 use pyjit_core::types::*;
 use pyjit_core::value::{Owned, Value};
 use pyjit_core::vm::{CompileRequest, Hooks, PyResult, Raised, Vm};

@@ -95,6 +95,8 @@ pub struct Vm {
     pub hooks: MutCell<NoTrace<Option<Hooks>>>,
     /// Handler addresses by threaded opcode, set by the dispatcher in use.
     pub handlers: MutCell<NoTrace<Vec<usize>>>,
+    /// What is looked at when a safepoint was requested.
+    pub(crate) pending_calls: MutCell<NoTrace<Vec<fn(&Vm) -> PyResult<()>>>>,
     /// `sys.modules`, the `builtins` namespace and the `sys` namespace: dicts.
     pub modules: MutCell<Owned>,
     pub builtins: MutCell<Owned>,
@@ -174,6 +176,7 @@ impl Vm {
                 hash_key = Cell::new((0, 0));
                 hooks = MutCell::default();
                 handlers = MutCell::default();
+                pending_calls = MutCell::default();
                 modules = MutCell::default();
                 builtins = MutCell::default();
                 sys = MutCell::default();

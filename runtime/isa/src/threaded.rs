@@ -17,7 +17,7 @@
 /// Calls a macro with the list of threaded ops: `Name [kind body];` rows with their doc comments.
 #[macro_export]
 macro_rules! for_each_op {
-    ($m:path) => {
+    ($m:ident) => {
         $m! {
             /// Does nothing.
             Nop [inline nop];

@@ -61,7 +61,7 @@ handler! {
     }
 }
 handler! {
-    fn h_exit(_pc, _sp, _fp, _k, _vm, _x) {}
+    pub fn h_exit(_pc, _sp, _fp, _k, _vm, _x) {}
 }
 
 /// One module a op, so that handler and slow handler have names that a profiler shows.

@@ -160,3 +160,32 @@ impl Vm {
         a.isa::<PyStr>().then(|| text_of(a.value()))
     }
 }
+
+impl Vm {
+    /// Looks at pending work: collections and what other modules have asked for. Called at safepoints.
+    #[cold]
+    pub fn check_pending(&self) -> PyResult<()> {
+        self.thread.breaker.set(false);
+        if self.heap.pending.get() || self.heap.zeal.get() {
+            crate::mem::cycles::collect_if_due(self);
+        }
+        for f in self.pending_calls.get().0.iter() {
+            f(self)?;
+        }
+        let e = self.thread.async_exc.take();
+        if !e.is_null() {
+            return Err(self.make_exception(e.value())?);
+        }
+        Ok(())
+    }
+    /// Registers something to be done at safepoints once [`Vm::request_safepoint`] was called: signals, lock hand-over.
+    pub fn at_safepoint(&self, f: fn(&Vm) -> PyResult<()>) {
+        self.pending_calls.get_mut().0.push(f);
+    }
+    /// The name that was probably meant, for "Did you mean".
+    pub fn suggestion(&self, candidates: Value, wrong: Value) -> PyResult<Option<String>> {
+        let items = self.iterate_to_vec(candidates)?;
+        let names: Vec<String> = items.iter().map(|v| text_of(v.value())).collect();
+        Ok(crate::exception::closest(&names, &text_of(wrong)))
+    }
+}

@@ -317,3 +317,26 @@ fn import_star(a: &Act<'_>, module: Value) -> PyResult<()> {
     }
     Ok(())
 }
+
+/// A native function called with the values of its window.
+pub fn call_native(a: &Act<'_>) -> PyResult<()> {
+    let vm = a.vm;
+    let n = a.b() as u16 as usize;
+    let callee = a.take_temp(a.a());
+    // SAFETY: the window's arguments are `n` adjacent slots of the frame, which nobody changes during the call.
+    let args = unsafe { std::slice::from_raw_parts(a.fp.offset(a.a() as isize + 7), n) };
+    let r = match callee.cast_exact::<crate::object::PyBuiltin>() {
+        Some(b) if b.def.kind == crate::object::MethodKind::Static && b.def.sig.is_direct(crate::call::Args::positional(args)) => vm.check_native_stack().and_then(|()| (b.def.func)(vm, args)),
+        _ => {
+            if !callee.is_exact::<crate::object::PyBuiltin>() {
+                a.requicken(pyjit_isa::threaded::Op::CallFunction);
+            }
+            vm.call_args(callee.value(), crate::call::Args::positional(args))
+        }
+    };
+    for i in 0..n {
+        drop(a.take_temp(a.a() + 7 + i as i16));
+    }
+    a.put(a.a(), r?);
+    Ok(())
+}
