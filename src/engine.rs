@@ -32,6 +32,7 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
         mode,
         optimize: optimize.clamp(0, 2) as u8,
         filename: request.filename.clone(),
+        parse: pyjit_compile::ParseFlags { allow_incomplete: request.flags & 0x4000 != 0, dont_imply_dedent: request.flags & 0x200 != 0 },
         future_flags: request.flags & pyjit_isa::code::flags::FUTURE_ANNOTATIONS,
         allow_top_level_await: request.flags & 0x2000 != 0,
     };

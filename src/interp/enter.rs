@@ -37,7 +37,7 @@ pub fn check_room(vm: &Vm, fp: *mut Value, code: &PyCode) -> PyResult<()> {
     if t.depth.get() >= t.recursion_limit.get() {
         return Err(vm.recursion_error(""));
     }
-    if (t.stack_hi.get() as usize).saturating_sub(fp as usize) < (code.nslots.get() as usize + 4096) * 8 {
+    if !t.make_ready(fp.wrapping_add(code.nslots.get() as usize)) {
         return Err(vm.recursion_error(" (frame stack is full)"));
     }
     Ok(())
@@ -49,7 +49,7 @@ pub fn with_entry(vm: &Vm, start: impl FnOnce(*mut Value, *const Ins) -> PyResul
     let (fp, pc, k) = (t.fp.get(), t.pc.get(), t.k.get());
     let base = if fp.is_null() { t.stack_lo.get() } else { stack_top(fp) };
     let entry = base.wrapping_add(HEADER_WORDS);
-    if (t.stack_hi.get() as usize).saturating_sub(entry as usize) < 8192 * 8 {
+    if !t.make_ready(entry.wrapping_add(16)) {
         return Err(vm.recursion_error(" (frame stack is full)"));
     }
     let depth = t.depth.get();

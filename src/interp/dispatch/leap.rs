@@ -97,7 +97,7 @@ fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
         let t = &e.vm().thread;
         let fp = e.slot(first);
         let in_stack = (e.fp as usize).wrapping_sub(t.stack_lo.get() as usize) < t.stack_hi.get() as usize - t.stack_lo.get() as usize;
-        let room = (t.stack_hi.get() as usize).wrapping_sub(fp as usize) > (code.nslots.get() as usize + 64) * 8;
+        let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize) > (code.nslots.get() as usize + 16) * 8;
         if code.simple_args.get() != given || !in_stack || !room || t.depth.get() >= t.recursion_limit.get() {
             return Err(Miss);
         }

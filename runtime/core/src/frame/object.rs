@@ -77,15 +77,19 @@ impl Activation {
     }
     /// The calling activation in Python terms: native entries in between are passed over.
     pub fn caller(self) -> Option<Activation> {
-        let fp = self.word(CALLER).bits() as *mut Value;
-        if fp.is_null() {
-            return None;
+        let mut at = self;
+        loop {
+            let fp: *mut Value = raw_ptr(at.word(CALLER));
+            if fp.is_null() {
+                return None;
+            }
+            let ret: *const Ins = raw_ptr(at.word(RETURN_PC));
+            at = Activation { fp, pc: ret.wrapping_sub(1) };
+            // Native entries have no function.
+            if at.word(FUNC).is_heap() {
+                return Some(at);
+            }
         }
-        let ret = self.word(RETURN_PC).bits() as *const Ins;
-        Some(Activation {
-            fp,
-            pc: ret.wrapping_sub(1),
-        })
     }
     pub fn slot(self, i: usize) -> Value {
         self.word(i as isize)
@@ -143,13 +147,10 @@ impl Vm {
     pub fn current(&self) -> Option<Activation> {
         let fp = self.thread.fp.get();
         if fp.is_null() {
-            None
-        } else {
-            Some(Activation {
-                fp,
-                pc: self.thread.pc.get(),
-            })
+            return None;
         }
+        let a = Activation { fp, pc: self.thread.pc.get() };
+        if a.word(FUNC).is_heap() { Some(a) } else { a.caller() }
     }
     /// All activations, innermost first.
     pub fn activations(&self) -> impl Iterator<Item = Activation> + use<> {

@@ -42,6 +42,8 @@ pub struct ThreadState {
     pub recursion_limit: Cell<u32>,
     pub stack_lo: Cell<*mut Value>,
     pub stack_hi: Cell<*mut Value>,
+    /// Words below this one hold no stray heap pointers: fresh memory is filled with NULL before it is used.
+    pub stack_ready: Cell<*mut Value>,
     /// Native stack addresses below this one raise RecursionError.
     pub native_limit: Cell<usize>,
     pub exc_top: Cell<*const ExcItem>,
@@ -77,6 +79,7 @@ impl ThreadState {
             recursion_limit: Cell::new(1000),
             stack_lo: Cell::new(std::ptr::null_mut()),
             stack_hi: Cell::new(std::ptr::null_mut()),
+            stack_ready: Cell::new(std::ptr::null_mut()),
             native_limit: Cell::new(0),
             exc_top: Cell::new(top),
             exc_base: base,
@@ -111,12 +114,31 @@ impl ThreadState {
         }
         let lo = p as *mut Value;
         self.stack_lo.set(lo);
+        self.stack_ready.set(lo);
         self.stack_hi.set((p as usize + STACK_BYTES) as *mut Value);
         // A root activation without code: `fp` null marks the end of the frame chain.
         self.fp.set(std::ptr::null_mut());
         let here = 0u8;
         self.native_limit
             .set((&raw const here as usize).saturating_sub(native_stack.saturating_sub(256 << 10)));
+        true
+    }
+    /// Makes the words up to `top` and some more usable; false if the stack ends before.
+    pub fn make_ready(&self, top: *mut Value) -> bool {
+        const AHEAD: usize = 4096;
+        let want = (top as usize).saturating_add(AHEAD * 8);
+        if want + 64 * 8 > self.stack_hi.get() as usize {
+            return false;
+        }
+        let mut p = self.stack_ready.get();
+        while (p as usize) < want {
+            // SAFETY: inside the reserved stack, above everything in use.
+            unsafe {
+                *p = Value::NULL;
+                p = p.add(1);
+            }
+        }
+        self.stack_ready.set(p);
         true
     }
     /// The handled exception, innermost first; NULL if none.
