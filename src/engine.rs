@@ -27,12 +27,19 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
         "single" => Mode::Single,
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
-    let optimize = if request.optimize < 0 { vm.options().optimize } else { request.optimize };
+    let optimize = if request.optimize < 0 {
+        vm.options().optimize
+    } else {
+        request.optimize
+    };
     let options = pyjit_compile::Options {
         mode,
         optimize: optimize.clamp(0, 2) as u8,
         filename: request.filename.clone(),
-        parse: pyjit_compile::ParseFlags { allow_incomplete: request.flags & 0x4000 != 0, dont_imply_dedent: request.flags & 0x200 != 0 },
+        parse: pyjit_compile::ParseFlags {
+            allow_incomplete: request.flags & 0x4000 != 0,
+            dont_imply_dedent: request.flags & 0x200 != 0,
+        },
         future_flags: request.flags & pyjit_isa::code::flags::FUTURE_ANNOTATIONS,
         allow_top_level_await: request.flags & 0x2000 != 0,
     };
@@ -57,8 +64,15 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
 }
 
 fn warn_syntax(vm: &Vm, w: &pyjit_compile::SyntaxWarning, filename: &str) -> PyResult<()> {
-    let Ok(f) = vm.import_attr("_warnings", "warn_explicit") else { return Ok(()) };
-    let args = [PyStr::from_str(&w.msg), vm.exc.SyntaxWarning.as_owned(), PyStr::from_str(filename), new_int(w.line as i64)];
+    let Ok(f) = vm.import_attr("_warnings", "warn_explicit") else {
+        return Ok(());
+    };
+    let args = [
+        PyStr::from_str(&w.msg),
+        vm.exc.SyntaxWarning.as_owned(),
+        PyStr::from_str(filename),
+        new_int(w.line as i64),
+    ];
     let values: Vec<Value> = args.iter().map(|a| a.value()).collect();
     vm.call(f.value(), &values).map(drop)
 }
@@ -79,7 +93,14 @@ pub fn syntax_error(vm: &Vm, e: &pyjit_compile::SyntaxError) -> Raised {
         Some(t) => PyStr::from_str(t),
         None => file_line(&e.filename, e.line).map_or(Owned::NONE, |t| PyStr::from_str(&t)),
     };
-    let details = PyTuple::new(vec![PyStr::from_str(&e.filename), int(e.line as i64), int(e.col as i64), text, int(e.end_line as i64), int(e.end_col as i64)]);
+    let details = PyTuple::new(vec![
+        PyStr::from_str(&e.filename),
+        int(e.line as i64),
+        int(e.col as i64),
+        text,
+        int(e.end_line as i64),
+        int(e.end_col as i64),
+    ]);
     vm.error_with(class, vec![PyStr::from_str(&e.msg), details])
 }
 
@@ -87,5 +108,7 @@ pub fn syntax_error(vm: &Vm, e: &pyjit_compile::SyntaxError) -> Raised {
 fn file_line(filename: &str, line: u32) -> Option<String> {
     let bytes = std::fs::read(filename).ok()?;
     let text = pyjit_compile::source::decode_source(&bytes).ok()?;
-    text.split_inclusive('\n').nth((line as usize).checked_sub(1)?).map(str::to_owned)
+    text.split_inclusive('\n')
+        .nth((line as usize).checked_sub(1)?)
+        .map(str::to_owned)
 }

@@ -5,7 +5,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let args = std::env::args().collect();
-    let thread = std::thread::Builder::new().stack_size(pyjit::engine::NATIVE_STACK).spawn(move || pyjit::cli::main(args));
+    let thread = std::thread::Builder::new()
+        .stack_size(pyjit::engine::NATIVE_STACK)
+        .spawn(move || pyjit::cli::main(args));
     let status = match thread.map(|t| t.join()) {
         Ok(Ok(status)) => status,
         _ => {

@@ -6,7 +6,10 @@ use pyjit_core::vm::{CompileRequest, Options};
 
 /// Runs a script.
 pub fn main(args: Vec<String>) -> i32 {
-    let mut options = Options { executable: args.first().cloned().unwrap_or_default(), ..Options::default() };
+    let mut options = Options {
+        executable: args.first().cloned().unwrap_or_default(),
+        ..Options::default()
+    };
     let mut rest = args.into_iter().skip(1).peekable();
     if rest.peek().is_some_and(|a| a == "run") {
         rest.next();
@@ -27,9 +30,13 @@ pub fn main(args: Vec<String>) -> i32 {
             }
         }
     }
-    let Some((script, inline)) = script else { return 2 };
+    let Some((script, inline)) = script else {
+        return 2;
+    };
     options.argv = std::iter::once(script.clone()).chain(rest).collect();
-    options.hash_seed = std::env::var("PYTHONHASHSEED").ok().and_then(|s| s.parse().ok());
+    options.hash_seed = std::env::var("PYTHONHASHSEED")
+        .ok()
+        .and_then(|s| s.parse().ok());
     let vm = match engine::start(options) {
         Ok(vm) => vm,
         Err(e) => {
@@ -41,7 +48,11 @@ pub fn main(args: Vec<String>) -> i32 {
         Ok(_) => 0,
         Err(e) => {
             let e = e.into_owned();
-            eprintln!("{}: {}", e.class().name_str(), vm.str_text(e.value()).unwrap_or_default());
+            eprintln!(
+                "{}: {}",
+                e.class().name_str(),
+                vm.str_text(e.value()).unwrap_or_default()
+            );
             1
         }
     }
@@ -57,11 +68,37 @@ fn run_program(vm: &Vm, script: &str, inline: bool) -> PyResult<Owned> {
         d.set_name("builtins", b.clone());
     }
     let main = PyModule::new(vm, "__main__");
-    let Some(m) = main.cast::<PyModule>() else { return Ok(Owned::NONE) };
+    let Some(m) = main.cast::<PyModule>() else {
+        return Ok(Owned::NONE);
+    };
     m.dict().set_name("__builtins__", b);
-    let bytes = if inline { script.as_bytes().to_vec() } else { std::fs::read(script).map_err(|e| vm.io_error(&e, None))? };
-    let filename = if inline { "<string>".to_string() } else { script.to_string() };
-    let code = (vm.hooks().compile)(vm, CompileRequest { source: &bytes, is_text: false, filename, mode: "exec", flags: 0, optimize: -1 })?;
+    let bytes = if inline {
+        script.as_bytes().to_vec()
+    } else {
+        std::fs::read(script).map_err(|e| vm.io_error(&e, None))?
+    };
+    let filename = if inline {
+        "<string>".to_string()
+    } else {
+        script.to_string()
+    };
+    let code = (vm.hooks().compile)(
+        vm,
+        CompileRequest {
+            source: &bytes,
+            is_text: false,
+            filename,
+            mode: "exec",
+            flags: 0,
+            optimize: -1,
+        },
+    )?;
     let globals = m.dict().as_owned();
-    (vm.hooks().eval_code)(vm, code.value(), globals.value(), globals.value(), Value::NULL)
+    (vm.hooks().eval_code)(
+        vm,
+        code.value(),
+        globals.value(),
+        globals.value(),
+        Value::NULL,
+    )
 }

@@ -21,7 +21,14 @@ pub struct Exec {
 impl Exec {
     #[inline(always)]
     pub fn new(pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> Exec {
-        Exec { pc, fp, k, vm, drop1: Value::NULL, drop2: Value::NULL }
+        Exec {
+            pc,
+            fp,
+            k,
+            vm,
+            drop1: Value::NULL,
+            drop2: Value::NULL,
+        }
     }
     #[inline(always)]
     pub fn ins(&self) -> &Ins {
@@ -151,7 +158,13 @@ impl Emit for Exec {
                 // A positive divisor: no overflow, and the remainder takes its sign.
                 let (q, r) = (m / n, m % n);
                 let below = r < 0;
-                let v = if op == Arith::FloorDiv { q - i64::from(below) } else if below { r + n } else { r };
+                let v = if op == Arith::FloorDiv {
+                    q - i64::from(below)
+                } else if below {
+                    r + n
+                } else {
+                    r
+                };
                 return Ok(Value::small(v));
             }
             Arith::Div => {
@@ -245,7 +258,11 @@ impl Emit for Exec {
     }
     #[inline(always)]
     fn check_shape(&mut self, x: Value) -> Fast {
-        if x.is_heap() && x.header().shape().id() == self.cache().id.get() { Ok(()) } else { Err(Miss) }
+        if x.is_heap() && x.header().shape().id() == self.cache().id.get() {
+            Ok(())
+        } else {
+            Err(Miss)
+        }
     }
     #[inline(always)]
     fn cached_inline(&mut self, x: Value) -> Value {
@@ -262,7 +279,9 @@ impl Emit for Exec {
     #[inline(always)]
     fn cached_dict_value(&mut self, x: Value) -> Result<Value, Miss> {
         let c = self.cache();
-        let Some(d) = x.header().dict_value().cast_exact::<PyDict>() else { return Err(Miss) };
+        let Some(d) = x.header().dict_value().cast_exact::<PyDict>() else {
+            return Err(Miss);
+        };
         if d.current_keys_id() != c.id2.get() {
             return Err(Miss);
         }
@@ -271,7 +290,12 @@ impl Emit for Exec {
     #[inline(always)]
     fn cached_global(&mut self) -> Result<Value, Miss> {
         // SAFETY: the operand is a cache of the code; the frame's function word holds a function.
-        let (c, f) = unsafe { (cache_at(self.k, self.ins().bc() as usize), (*self.fp.offset(-1)).payload_unchecked::<PyFunction>()) };
+        let (c, f) = unsafe {
+            (
+                cache_at(self.k, self.ins().bc() as usize),
+                (*self.fp.offset(-1)).payload_unchecked::<PyFunction>(),
+            )
+        };
         let g = f.globals();
         if g.current_keys_id() != c.id.get() || c.id.get() == 0 {
             return Err(Miss);
@@ -280,7 +304,9 @@ impl Emit for Exec {
         if c.id2.get() == 0 {
             return g.value_at(place).non_null().ok_or(Miss);
         }
-        let Some(b) = f.builtins() else { return Err(Miss) };
+        let Some(b) = f.builtins() else {
+            return Err(Miss);
+        };
         if b.current_keys_id() != c.id2.get() {
             return Err(Miss);
         }
@@ -288,7 +314,9 @@ impl Emit for Exec {
     }
     #[inline(always)]
     fn set_cached_inline(&mut self, x: Value, v: Value) {
-        let old = x.header().inline_replace(self.cache().index.get() as usize, v);
+        let old = x
+            .header()
+            .inline_replace(self.cache().index.get() as usize, v);
         self.later(old);
     }
     #[inline(always)]

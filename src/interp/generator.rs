@@ -66,7 +66,11 @@ pub fn return_generator(a: &Act<'_>) -> PyResult<Next> {
         drop(f);
         vm.thread.fp.set(caller);
         vm.thread.pc.set(ret.wrapping_sub(1));
-        Ok(Next { pc: ret, fp: caller, k })
+        Ok(Next {
+            pc: ret,
+            fp: caller,
+            k,
+        })
     }
 }
 
@@ -74,7 +78,15 @@ pub fn return_generator(a: &Act<'_>) -> PyResult<Next> {
 ///
 /// # Safety
 /// The generator is suspended or fresh, and held by the caller; `caller` is the running activation or a native entry.
-unsafe fn link(vm: &Vm, g: &PyGenerator, sent: Owned, caller: *mut Value, ret: *const Ins, k: *const Value, top: *mut Value) -> Next {
+unsafe fn link(
+    vm: &Vm,
+    g: &PyGenerator,
+    sent: Owned,
+    caller: *mut Value,
+    ret: *const Ins,
+    k: *const Value,
+    top: *mut Value,
+) -> Next {
     let fp = g.frame.fp();
     let pc = g.frame.pc.get();
     // SAFETY: as the caller promises; the instruction before the resumption point names where the value goes.
@@ -90,7 +102,10 @@ unsafe fn link(vm: &Vm, g: &PyGenerator, sent: Owned, caller: *mut Value, ret: *
     g.exc.0.prev.set(vm.thread.exc_top.get());
     vm.thread.exc_top.set(&g.exc.0);
     vm.thread.depth.set(vm.thread.depth.get() + 1);
-    let code_k = g.code.cast::<PyCode>().map_or(std::ptr::null(), |c| c.k.get() as *const Value);
+    let code_k = g
+        .code
+        .cast::<PyCode>()
+        .map_or(std::ptr::null(), |c| c.k.get() as *const Value);
     Next { pc, fp, k: code_k }
 }
 
@@ -101,7 +116,17 @@ pub fn enter(a: &Act<'_>, g: &PyGenerator, sent: Owned) -> PyResult<Next> {
         return Err(vm.recursion_error(""));
     }
     // SAFETY: the caller has looked at the state, and the operand slot holds the generator.
-    Ok(unsafe { link(vm, g, sent, a.fp, (a.ins as *const Ins).wrapping_add(1), a.k, stack_top(a.fp)) })
+    Ok(unsafe {
+        link(
+            vm,
+            g,
+            sent,
+            a.fp,
+            (a.ins as *const Ins).wrapping_add(1),
+            a.k,
+            stack_top(a.fp),
+        )
+    })
 }
 
 /// SEND: generators and coroutines are entered, other iterators asked.
@@ -109,7 +134,9 @@ pub fn send(a: &Act<'_>) -> PyResult<Next> {
     let vm = a.vm;
     let receiver = a.get(a.a());
     let ready = |g: &PyGenerator| matches!(g.state.get(), GenState::Created | GenState::Suspended);
-    let plain = receiver.cast_exact::<PyGenerator>().or_else(|| receiver.cast_exact::<PyCoroutine>().map(|c| &c.generator));
+    let plain = receiver
+        .cast_exact::<PyGenerator>()
+        .or_else(|| receiver.cast_exact::<PyCoroutine>().map(|c| &c.generator));
     if let Some(g) = plain
         && ready(g)
         && (g.state.get() == GenState::Suspended || a.get(a.b()).is_none())
@@ -130,17 +157,27 @@ pub fn send(a: &Act<'_>) -> PyResult<Next> {
     let finished = match result {
         Ok(v) if !v.is_null() => {
             a.put(a.b(), v);
-            return Ok(Next { pc: next, fp: a.fp, k: a.k });
+            return Ok(Next {
+                pc: next,
+                fp: a.fp,
+                k: a.k,
+            });
         }
         Ok(_) => Owned::NONE,
-        Err(e) if e.is_instance(vm.exc.StopIteration) => match e.value().cast::<pyjit_core::exception::PyStopIteration>() {
-            Some(s) => s.value.own(),
-            None => Owned::NONE,
-        },
+        Err(e) if e.is_instance(vm.exc.StopIteration) => {
+            match e.value().cast::<pyjit_core::exception::PyStopIteration>() {
+                Some(s) => s.value.own(),
+                None => Owned::NONE,
+            }
+        }
         Err(e) => return Err(e),
     };
     a.put(a.b(), finished);
-    Ok(Next { pc: (a.ins as *const Ins).wrapping_offset(a.c() as isize), fp: a.fp, k: a.k })
+    Ok(Next {
+        pc: (a.ins as *const Ins).wrapping_offset(a.c() as isize),
+        fp: a.fp,
+        k: a.k,
+    })
 }
 
 fn running<'a>(a: &Act<'_>) -> &'a PyGenerator {
@@ -149,7 +186,13 @@ fn running<'a>(a: &Act<'_>) -> &'a PyGenerator {
 }
 fn caller_of(a: &Act<'_>) -> Next {
     // SAFETY: frames have a header.
-    unsafe { Next { pc: raw_ptr::<Ins>(*a.fp.offset(RETURN_PC)), fp: raw_ptr(*a.fp.offset(CALLER)), k: raw_ptr::<Value>(*a.fp.offset(CALLER_K)) } }
+    unsafe {
+        Next {
+            pc: raw_ptr::<Ins>(*a.fp.offset(RETURN_PC)),
+            fp: raw_ptr(*a.fp.offset(CALLER)),
+            k: raw_ptr::<Value>(*a.fp.offset(CALLER_K)),
+        }
+    }
 }
 /// Stores into a slot of the caller and drops what was there.
 fn give(next: &Next, slot: i16, v: Owned) {
@@ -162,7 +205,8 @@ pub fn yield_value(a: &Act<'_>) -> PyResult<Next> {
     let vm = a.vm;
     let g = running(a);
     let mut v = a.take(a.b());
-    if a.c() & 1 == 0 && g.as_value().is_exact::<PyAsyncGen>() && !v.is_exact::<PyAsyncGenWrapped>() {
+    if a.c() & 1 == 0 && g.as_value().is_exact::<PyAsyncGen>() && !v.is_exact::<PyAsyncGenWrapped>()
+    {
         v = new_object(PyAsyncGenWrapped::class(), PyAsyncGenWrapped { value: v });
     }
     let next = caller_of(a);
@@ -190,9 +234,15 @@ pub fn return_gen(a: &Act<'_>) -> PyResult<Next> {
     match Op::from_u16(from.op.get()) {
         Some(Op::Send) => {
             give(&next, from.b.get(), v);
-            Ok(Next { pc: (from as *const Ins).wrapping_offset(from.c.get() as isize), ..next })
+            Ok(Next {
+                pc: (from as *const Ins).wrapping_offset(from.c.get() as isize),
+                ..next
+            })
         }
-        Some(Op::ForIter | Op::ForIterGen) => Ok(Next { pc: (from as *const Ins).wrapping_offset(from.c.get() as isize), ..next }),
+        Some(Op::ForIter | Op::ForIterGen) => Ok(Next {
+            pc: (from as *const Ins).wrapping_offset(from.c.get() as isize),
+            ..next
+        }),
         // A native entry: the answer says that this was the end.
         _ => {
             give(&next, 0, v);
@@ -205,7 +255,9 @@ pub fn return_gen(a: &Act<'_>) -> PyResult<Next> {
 /// The `resume` hook: runs a generator from native code until it yields, returns or raises.
 pub fn resume(vm: &Vm, gen_value: Value, how: Resume) -> PyResult<Step> {
     vm.check_native_stack()?;
-    let Some(g) = gen_value.cast::<PyGenerator>() else { return Err(vm.type_error("not a generator")) };
+    let Some(g) = gen_value.cast::<PyGenerator>() else {
+        return Err(vm.type_error("not a generator"));
+    };
     let _keep = gen_value.own();
     if vm.thread.depth.get() >= vm.thread.recursion_limit.get() {
         return Err(vm.recursion_error(""));
@@ -228,5 +280,11 @@ pub fn resume(vm: &Vm, gen_value: Value, how: Resume) -> PyResult<Step> {
             }
         }
     })
-    .map(|v| if vm.thread.returned.replace(false) { Step::Return(v) } else { Step::Yield(v) })
+    .map(|v| {
+        if vm.thread.returned.replace(false) {
+            Step::Return(v)
+        } else {
+            Step::Yield(v)
+        }
+    })
 }

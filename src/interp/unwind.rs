@@ -3,7 +3,7 @@
 use super::dispatch::{Next, leave};
 use pyjit_core::exception::PyTraceback;
 use pyjit_core::frame::*;
-use pyjit_core::types::{PyGenerator, GenState, new_int};
+use pyjit_core::types::{GenState, PyGenerator, new_int};
 use pyjit_core::value::{Owned, Value};
 use pyjit_core::vm::{Raised, Vm};
 use pyjit_isa::threaded::Op;
@@ -34,12 +34,17 @@ pub fn unwind(vm: &Vm, e: Raised) -> Next {
         let code = act.code();
         let Some(threaded) = code.threaded.get().0.as_deref() else {
             t.raised.set(e.into_owned());
-            return Next { pc: super::enter::exit_instruction(), fp, k };
+            return Next {
+                pc: super::enter::exit_instruction(),
+                fp,
+                k,
+            };
         };
         let index = threaded.index_of(pc);
         // SAFETY: pc is an instruction of this code.
         let op = Op::from_u16(unsafe { (*pc).op.get() });
-        let again = first && matches!(op, Some(Op::Reraise | Op::EndAsyncFor | Op::CleanupThrow)) || first && is_bare_raise(pc, op);
+        let again = first && matches!(op, Some(Op::Reraise | Op::EndAsyncFor | Op::CleanupThrow))
+            || first && is_bare_raise(pc, op);
         first = false;
         if !again {
             let lasti = threaded.offset_of(pc) as i64;
@@ -54,14 +59,27 @@ pub fn unwind(vm: &Vm, e: Raised) -> Next {
                 clear(fp, i);
             }
             if let Some(slot) = h.lasti_slot {
-                put(fp, slot as usize, new_int(threaded.offset_of(pc) as i64 / 2));
+                put(
+                    fp,
+                    slot as usize,
+                    new_int(threaded.offset_of(pc) as i64 / 2),
+                );
             }
             put(fp, h.exc_slot as usize, e.into_owned());
-            return Next { pc: &raw const threaded.ins[h.target as usize], fp, k };
+            return Next {
+                pc: &raw const threaded.ins[h.target as usize],
+                fp,
+                k,
+            };
         }
         // SAFETY: frames have a header (frame/layout.rs).
-        let (caller, ret, caller_k) =
-            unsafe { (raw_ptr::<Value>(*fp.offset(CALLER)), raw_ptr::<Ins>(*fp.offset(RETURN_PC)) as *const Ins, raw_ptr::<Value>(*fp.offset(CALLER_K)) as *const Value) };
+        let (caller, ret, caller_k) = unsafe {
+            (
+                raw_ptr::<Value>(*fp.offset(CALLER)),
+                raw_ptr::<Ins>(*fp.offset(RETURN_PC)) as *const Ins,
+                raw_ptr::<Value>(*fp.offset(CALLER_K)) as *const Value,
+            )
+        };
         let lo = t.stack_lo.get() as usize;
         let on_stack = (fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo;
         if on_stack {
@@ -104,7 +122,9 @@ pub fn finish_generator(vm: &Vm, fp: *mut Value, pc: *const Ins) {
     // SAFETY: the header word is owned and emptied.
     let frame = unsafe { Owned::from_raw(fp.offset(FRAME_OBJECT).replace(Value::NULL)) };
     if let Some(f) = frame.cast::<PyFrame>() {
-        let saved = (0..act.code().nlocals.get() as usize).map(|i| act.slot(i).own()).collect();
+        let saved = (0..act.code().nlocals.get() as usize)
+            .map(|i| act.slot(i).own())
+            .collect();
         f.detach(act.lasti(), Owned::NULL, saved, Owned::NULL);
     }
     vm.thread.exc_top.set(g.exc.0.prev.get());

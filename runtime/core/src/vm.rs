@@ -237,7 +237,8 @@ impl Vm {
             return;
         }
         ins.op.set(op as u16);
-        ins.handler.set(self.handlers.get().0.get(op as usize).copied().unwrap_or(0));
+        ins.handler
+            .set(self.handlers.get().0.get(op as usize).copied().unwrap_or(0));
     }
     pub fn options(&self) -> &Options {
         &self.options.get().0

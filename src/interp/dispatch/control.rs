@@ -22,10 +22,18 @@ pub struct Next {
 
 /// The instruction behind, in the same frame.
 pub fn behind(a: &Act<'_>) -> Next {
-    Next { pc: (a.ins as *const Ins).wrapping_add(1), fp: a.fp, k: a.k }
+    Next {
+        pc: (a.ins as *const Ins).wrapping_add(1),
+        fp: a.fp,
+        k: a.k,
+    }
 }
 fn jump_by(a: &Act<'_>, distance: i32) -> Next {
-    Next { pc: (a.ins as *const Ins).wrapping_offset(distance as isize), fp: a.fp, k: a.k }
+    Next {
+        pc: (a.ins as *const Ins).wrapping_offset(distance as isize),
+        fp: a.fp,
+        k: a.k,
+    }
 }
 
 pub fn jump(a: &Act<'_>) -> PyResult<Next> {
@@ -70,7 +78,9 @@ pub use self::for_iter as for_iter_tuple;
 pub fn for_iter_gen(a: &Act<'_>) -> PyResult<Next> {
     let it = a.get(a.a());
     match it.cast_exact::<PyGenerator>() {
-        Some(g) if g.state.get() != GenState::Running && g.state.get() != GenState::Finished => generator::enter(a, g, Owned::NONE),
+        Some(g) if g.state.get() != GenState::Running && g.state.get() != GenState::Finished => {
+            generator::enter(a, g, Owned::NONE)
+        }
         Some(_) => for_iter_generic(a),
         None => for_iter(a),
     }
@@ -78,13 +88,20 @@ pub fn for_iter_gen(a: &Act<'_>) -> PyResult<Next> {
 
 /// First free word above an activation: where the frames of natively entered functions go.
 pub fn stack_top(fp: *mut Value) -> *mut Value {
-    let act = Activation { fp, pc: std::ptr::null() };
+    let act = Activation {
+        fp,
+        pc: std::ptr::null(),
+    };
     let t = &Vm::get().thread;
     let lo = t.stack_lo.get() as usize;
     if (fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo {
         // SAFETY: the frame's header is readable; native entries have no function and one slot.
         let f = unsafe { *fp.offset(FUNC) };
-        let n = if f.is_heap() { act.code().nslots.get() as usize } else { 1 };
+        let n = if f.is_heap() {
+            act.code().nslots.get() as usize
+        } else {
+            1
+        };
         fp.wrapping_add(n)
     } else {
         // SAFETY: heap frames record where the stack goes on.
@@ -96,7 +113,13 @@ pub fn stack_top(fp: *mut Value) -> *mut Value {
 ///
 /// # Safety
 /// `fp` has room for a header below it and no live frame there.
-pub unsafe fn write_header(fp: *mut Value, func: Owned, caller: *mut Value, ret: *const Ins, k: *const Value) {
+pub unsafe fn write_header(
+    fp: *mut Value,
+    func: Owned,
+    caller: *mut Value,
+    ret: *const Ins,
+    k: *const Value,
+) {
     // SAFETY: as the caller promises.
     unsafe {
         *fp.offset(FUNC) = func.into_raw();
@@ -108,7 +131,12 @@ pub unsafe fn write_header(fp: *mut Value, func: Owned, caller: *mut Value, ret:
 }
 
 /// Enters a Python function from a call instruction; the values are owned by the caller of this and bound here.
-fn enter_function(a: &Act<'_>, func: &PyFunction, values: Vec<Owned>, names: &[Value]) -> PyResult<Next> {
+fn enter_function(
+    a: &Act<'_>,
+    func: &PyFunction,
+    values: Vec<Owned>,
+    names: &[Value],
+) -> PyResult<Next> {
     let vm = a.vm;
     let code = func.code();
     crate::interp::prepare::prepare(vm, code)?;
@@ -119,7 +147,11 @@ fn enter_function(a: &Act<'_>, func: &PyFunction, values: Vec<Owned>, names: &[V
     // SAFETY: room was checked; the words above the top are free.
     unsafe { write_header(fp, owner, a.fp, (a.ins as *const Ins).wrapping_add(1), a.k) };
     vm.thread.depth.set(vm.thread.depth.get() + 1);
-    Ok(Next { pc: code.entry.get() as *const Ins, fp, k: code.k.get() as *const Value })
+    Ok(Next {
+        pc: code.entry.get() as *const Ins,
+        fp,
+        k: code.k.get() as *const Value,
+    })
 }
 
 /// Receiver and arguments of a window, moved out.
@@ -184,21 +216,36 @@ pub fn call_class(a: &Act<'_>) -> PyResult<Next> {
 fn enter_init(a: &Act<'_>, class: &'static TypeObject, n: usize) -> PyResult<Option<Next>> {
     let vm = a.vm;
     let object = <PyObject as Payload>::class();
-    if a.c() == -1 || !class.heap.get() || !std::ptr::eq(class.layout, <PyObject as Payload>::layout()) {
+    if a.c() == -1
+        || !class.heap.get()
+        || !std::ptr::eq(class.layout, <PyObject as Payload>::layout())
+    {
         return Ok(None);
     }
     if class.slots.new.get().map(|f| f as usize) != object.slots.new.get().map(|f| f as usize) {
         return Ok(None);
     }
-    let Some(init) = class.lookup(vm, vm.names.__init__.value()) else { return Ok(None) };
-    let Some(f) = init.cast_exact::<PyFunction>() else { return Ok(None) };
+    let Some(init) = class.lookup(vm, vm.names.__init__.value()) else {
+        return Ok(None);
+    };
+    let Some(f) = init.cast_exact::<PyFunction>() else {
+        return Ok(None);
+    };
     let abstract_class = class.has_flag(pyjit_core::object::type_flags::ABSTRACT);
     if abstract_class {
         return Ok(None);
     }
     let owner = f.as_owned();
     let threaded = a.code();
-    let Some(stub) = threaded.threaded.get().0.as_ref().map(|t| t.stub_base + 2 * a.c() as u16 as usize) else { return Ok(None) };
+    let Some(stub) = threaded
+        .threaded
+        .get()
+        .0
+        .as_ref()
+        .map(|t| t.stub_base + 2 * a.c() as u16 as usize)
+    else {
+        return Ok(None);
+    };
     let obj = pyjit_core::object::new_object(class, PyObject {});
     let mut values = window_values(a, n);
     values.insert(0, obj.clone());
@@ -207,19 +254,31 @@ fn enter_init(a: &Act<'_>, class: &'static TypeObject, n: usize) -> PyResult<Opt
     let fp = stack_top(a.fp).wrapping_add(HEADER_WORDS);
     enter::check_room(vm, fp, code)?;
     enter::bind(vm, f, values, &[], fp)?;
-    let Some(t) = threaded.threaded.get().0.as_ref() else { return Ok(None) };
-    let ret = t.ins.get(stub + 1).map_or(std::ptr::null(), |i| i as *const Ins);
+    let Some(t) = threaded.threaded.get().0.as_ref() else {
+        return Ok(None);
+    };
+    let ret = t
+        .ins
+        .get(stub + 1)
+        .map_or(std::ptr::null(), |i| i as *const Ins);
     // SAFETY: room was checked; the words above the top are free.
     unsafe { write_header(fp, owner, a.fp, ret, a.k) };
     vm.thread.depth.set(vm.thread.depth.get() + 1);
     a.put(a.a(), obj);
-    Ok(Some(Next { pc: code.entry.get() as *const Ins, fp, k: code.k.get() as *const Value }))
+    Ok(Some(Next {
+        pc: code.entry.get() as *const Ins,
+        fp,
+        k: code.k.get() as *const Value,
+    }))
 }
 pub fn init_done(a: &Act<'_>) -> PyResult<Next> {
     let r = a.take_temp(a.a() + 1);
     if !r.is_none() {
         drop(a.take_temp(a.a()));
-        return Err(a.vm.type_error(format!("__init__() should return None, not '{}'", r.class().name_str())));
+        return Err(a.vm.type_error(format!(
+            "__init__() should return None, not '{}'",
+            r.class().name_str()
+        )));
     }
     jump(a)
 }
@@ -231,7 +290,12 @@ pub fn call_kw(a: &Act<'_>) -> PyResult<Next> {
     let names = vm.tuple_items(a.constant(a.c()));
     call_values(a, callee, values, names)
 }
-fn call_values(a: &Act<'_>, callee: Owned, mut values: Vec<Owned>, names: &[Value]) -> PyResult<Next> {
+fn call_values(
+    a: &Act<'_>,
+    callee: Owned,
+    mut values: Vec<Owned>,
+    names: &[Value],
+) -> PyResult<Next> {
     if let Some(f) = callee.cast_exact::<PyFunction>() {
         return enter_function(a, f, values, names);
     }
@@ -242,7 +306,13 @@ fn call_values(a: &Act<'_>, callee: Owned, mut values: Vec<Owned>, names: &[Valu
         return enter_function(a, f, values, names);
     }
     let words: Vec<Value> = values.iter().map(|v| v.value()).collect();
-    let r = a.vm.call_args(callee.value(), Args { values: &words, names })?;
+    let r = a.vm.call_args(
+        callee.value(),
+        Args {
+            values: &words,
+            names,
+        },
+    )?;
     drop(values);
     drop(callee);
     a.put(a.a(), r);
@@ -252,13 +322,24 @@ pub fn call_ex(a: &Act<'_>) -> PyResult<Next> {
     let vm = a.vm;
     let callee = a.take_temp(a.a());
     let args = a.take_temp(a.b());
-    let kwargs = if a.c() >= 0 { a.take_temp(a.c()) } else { Owned::NULL };
+    let kwargs = if a.c() >= 0 {
+        a.take_temp(a.c())
+    } else {
+        Owned::NULL
+    };
     let mut values = match args.cast_exact::<PyTuple>() {
         Some(t) => t.as_slice().iter().map(|v| v.own()).collect(),
         None => vm.iterate_to_vec(args.value()).map_err(|e| {
             let class = args.class();
-            if e.is_instance(vm.exc.TypeError) && class.slots.iter.get().is_none() && class.slots.getitem.get().is_none() {
-                return vm.type_error(format!("{} argument after * must be an iterable, not {}", vm.callable_text(callee.value()), class.name_str()));
+            if e.is_instance(vm.exc.TypeError)
+                && class.slots.iter.get().is_none()
+                && class.slots.getitem.get().is_none()
+            {
+                return vm.type_error(format!(
+                    "{} argument after * must be an iterable, not {}",
+                    vm.callable_text(callee.value()),
+                    class.name_str()
+                ));
             }
             e
         })?,
@@ -308,7 +389,11 @@ fn return_to_caller(a: &Act<'_>, result: Option<Owned>) -> PyResult<Next> {
     let fp = a.fp;
     // SAFETY: frames have a header (frame/layout.rs).
     let (ret, caller, k) = unsafe {
-        (raw_ptr::<Ins>(*fp.offset(RETURN_PC)) as *const Ins, raw_ptr::<Value>(*fp.offset(CALLER)), raw_ptr::<Value>(*fp.offset(CALLER_K)) as *const Value)
+        (
+            raw_ptr::<Ins>(*fp.offset(RETURN_PC)) as *const Ins,
+            raw_ptr::<Value>(*fp.offset(CALLER)),
+            raw_ptr::<Value>(*fp.offset(CALLER_K)) as *const Value,
+        )
     };
     if let Some(v) = result {
         // SAFETY: the instruction before the return point is a call, whose destination is a dead temp.
@@ -317,12 +402,20 @@ fn return_to_caller(a: &Act<'_>, result: Option<Owned>) -> PyResult<Next> {
     leave(a.vm, fp, a.ins);
     a.vm.thread.fp.set(caller);
     a.vm.thread.pc.set(ret.wrapping_sub(1));
-    Ok(Next { pc: ret, fp: caller, k })
+    Ok(Next {
+        pc: ret,
+        fp: caller,
+        k,
+    })
 }
 pub fn return_value(a: &Act<'_>) -> PyResult<Next> {
     // NULL: the fast body has given the result to the caller already.
     let has_frame = a.activation().slot_word(FRAME_OBJECT).is_heap();
-    let v = if has_frame && !a.is_temp(a.a()) { a.own(a.a()) } else { a.take_temp(a.a()) };
+    let v = if has_frame && !a.is_temp(a.a()) {
+        a.own(a.a())
+    } else {
+        a.take_temp(a.a())
+    };
     return_to_caller(a, if v.is_null() { None } else { Some(v) })
 }
 pub fn return_const(a: &Act<'_>) -> PyResult<Next> {

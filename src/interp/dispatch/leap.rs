@@ -4,7 +4,7 @@
 use crate::interp::exec::Exec;
 use pyjit_core::frame::*;
 use pyjit_core::ops::{Emit, Fast, Miss};
-use pyjit_core::types::{PyFunction, PyListIter, PyRangeIter, PyList, PyTuple, PyTupleIter};
+use pyjit_core::types::{PyFunction, PyList, PyListIter, PyRangeIter, PyTuple, PyTupleIter};
 use pyjit_core::value::Value;
 
 #[inline(always)]
@@ -38,7 +38,9 @@ fn at_end(e: &mut Exec) -> Fast {
 }
 #[inline(always)]
 pub fn for_iter_range(e: &mut Exec) -> Fast {
-    let Some(it) = e.get(e.a()).cast_exact::<PyRangeIter>() else { return Err(Miss) };
+    let Some(it) = e.get(e.a()).cast_exact::<PyRangeIter>() else {
+        return Err(Miss);
+    };
     match it.advance() {
         Some(i) => {
             e.set(e.b(), Value::small(i));
@@ -50,8 +52,12 @@ pub fn for_iter_range(e: &mut Exec) -> Fast {
 }
 #[inline(always)]
 pub fn for_iter_list(e: &mut Exec) -> Fast {
-    let Some(it) = e.get(e.a()).cast_exact::<PyListIter>() else { return Err(Miss) };
-    let Some(l) = it.list.value().cast::<PyList>() else { return Err(Miss) };
+    let Some(it) = e.get(e.a()).cast_exact::<PyListIter>() else {
+        return Err(Miss);
+    };
+    let Some(l) = it.list.value().cast::<PyList>() else {
+        return Err(Miss);
+    };
     let i = it.index.get();
     match l.items.get().get(i) {
         Some(v) => {
@@ -66,8 +72,12 @@ pub fn for_iter_list(e: &mut Exec) -> Fast {
 }
 #[inline(always)]
 pub fn for_iter_tuple(e: &mut Exec) -> Fast {
-    let Some(it) = e.get(e.a()).cast_exact::<PyTupleIter>() else { return Err(Miss) };
-    let Some(t) = it.tuple.value().cast::<PyTuple>() else { return Err(Miss) };
+    let Some(it) = e.get(e.a()).cast_exact::<PyTupleIter>() else {
+        return Err(Miss);
+    };
+    let Some(t) = it.tuple.value().cast::<PyTuple>() else {
+        return Err(Miss);
+    };
     let i = it.index.get();
     match t.get(i) {
         Some(v) => {
@@ -92,13 +102,21 @@ fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
     // SAFETY: operands are slots of the frame; the window has room for the header.
     unsafe {
         let callee = *base;
-        let Some(f) = callee.cast_exact::<PyFunction>() else { return Err(Miss) };
+        let Some(f) = callee.cast_exact::<PyFunction>() else {
+            return Err(Miss);
+        };
         let code = f.code();
         let t = &e.vm().thread;
         let fp = e.slot(first);
-        let in_stack = (e.fp as usize).wrapping_sub(t.stack_lo.get() as usize) < t.stack_hi.get() as usize - t.stack_lo.get() as usize;
-        let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize) > (code.nslots.get() as usize + 16) * 8;
-        if code.simple_args.get() != given || !in_stack || !room || t.depth.get() >= t.recursion_limit.get() {
+        let in_stack = (e.fp as usize).wrapping_sub(t.stack_lo.get() as usize)
+            < t.stack_hi.get() as usize - t.stack_lo.get() as usize;
+        let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize)
+            > (code.nslots.get() as usize + 16) * 8;
+        if code.simple_args.get() != given
+            || !in_stack
+            || !room
+            || t.depth.get() >= t.recursion_limit.get()
+        {
             return Err(Miss);
         }
         t.depth.set(t.depth.get() + 1);

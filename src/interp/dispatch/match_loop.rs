@@ -43,13 +43,27 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
             advance!(1)
         }};
         (fast $f:ident) => {
-            if fast_paths && fast::$f(&mut e).is_ok() { advance!(1) } else if call_slow(slow::$f, e.pc, e.fp, e.k, vm) { e.pc = e.pc.wrapping_add(1) } else { reload!() }
+            if fast_paths && fast::$f(&mut e).is_ok() {
+                advance!(1)
+            } else if call_slow(slow::$f, e.pc, e.fp, e.k, vm) {
+                e.pc = e.pc.wrapping_add(1)
+            } else {
+                reload!()
+            }
         };
         (slow $f:ident) => {
-            if call_slow(slow::$f, e.pc, e.fp, e.k, vm) { e.pc = e.pc.wrapping_add(1) } else { reload!() }
+            if call_slow(slow::$f, e.pc, e.fp, e.k, vm) {
+                e.pc = e.pc.wrapping_add(1)
+            } else {
+                reload!()
+            }
         };
         (branch $f:ident) => {
-            match if fast_paths { fast::$f(&mut e) } else { Err(pyjit_core::ops::Miss) } {
+            match if fast_paths {
+                fast::$f(&mut e)
+            } else {
+                Err(pyjit_core::ops::Miss)
+            } {
                 Ok(true) => advance!(e.ins().c.get()),
                 Ok(false) => advance!(1),
                 Err(_) => match call_test(slow::$f, e.pc, e.fp, e.k, vm) {
@@ -60,7 +74,11 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
             }
         };
         (test $f:ident) => {
-            match if fast_paths { fast::$f(&mut e) } else { Err(pyjit_core::ops::Miss) } {
+            match if fast_paths {
+                fast::$f(&mut e)
+            } else {
+                Err(pyjit_core::ops::Miss)
+            } {
                 Ok(true) => advance!(e.ins().bc()),
                 Ok(false) => advance!(1),
                 Err(_) => match call_test(slow::$f, e.pc, e.fp, e.k, vm) {

@@ -48,7 +48,12 @@ fn set_next(vm: &Vm, n: Next) {
 fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> bool {
     let vm = publish(pc, fp, k, vm);
     // SAFETY: pc points at a live instruction.
-    let act = Act { vm, fp, k, ins: unsafe { &*pc } };
+    let act = Act {
+        vm,
+        fp,
+        k,
+        ins: unsafe { &*pc },
+    };
     match f(&act) {
         Ok(()) => true,
         Err(e) => {
@@ -64,7 +69,12 @@ fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *co
 fn call_test(f: TestFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> u32 {
     let vm = publish(pc, fp, k, vm);
     // SAFETY: as above.
-    let act = Act { vm, fp, k, ins: unsafe { &*pc } };
+    let act = Act {
+        vm,
+        fp,
+        k,
+        ins: unsafe { &*pc },
+    };
     match f(&act) {
         Ok(t) => u32::from(t),
         Err(e) => {
@@ -80,7 +90,12 @@ fn call_test(f: TestFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *co
 fn call_control(f: ControlFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
     let vm = publish(pc, fp, k, vm);
     // SAFETY: as above.
-    let act = Act { vm, fp, k, ins: unsafe { &*pc } };
+    let act = Act {
+        vm,
+        fp,
+        k,
+        ins: unsafe { &*pc },
+    };
     match f(&act) {
         Ok(next) => set_next(vm, next),
         Err(e) => {

@@ -46,7 +46,16 @@ macro_rules! finish {
     ($e:ident, $sp:ident, $x:ident) => {{
         if $e.drop1.is_heap() {
             // SAFETY: same signature; the two words travel in the scratch arguments.
-            unsafe { return h_drop($e.pc, $e.drop2.bits() as *mut Value, $e.fp, $e.k, $e.vm, $e.drop1.bits()) }
+            unsafe {
+                return h_drop(
+                    $e.pc,
+                    $e.drop2.bits() as *mut Value,
+                    $e.fp,
+                    $e.k,
+                    $e.vm,
+                    $e.drop1.bits(),
+                );
+            }
         }
         go!($e.pc, $sp, $e.fp, $e.k, $e.vm, $x)
     }};
@@ -174,7 +183,8 @@ pyjit_isa::for_each_op!(define_handlers);
 pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
     // SAFETY: the caller gives an instruction of live code with its frame and constants.
     unsafe {
-        let h: pyjit_core::frame::HandlerFn = std::mem::transmute::<usize, pyjit_core::frame::HandlerFn>((*pc).handler.get());
+        let h: pyjit_core::frame::HandlerFn =
+            std::mem::transmute::<usize, pyjit_core::frame::HandlerFn>((*pc).handler.get());
         h(pc, std::ptr::null_mut(), fp, k, vm, 0);
     }
 }

@@ -84,7 +84,12 @@ pub fn prepare(vm: &Vm, code: &PyCode) -> PyResult<()> {
     if code.threaded.get().0.is_some() {
         return Ok(());
     }
-    let mut threaded = translate(code).map_err(|e| vm.value_error(format!("code object {}: {e}", pyjit_core::types::text_of(code.name.value()))))?;
+    let mut threaded = translate(code).map_err(|e| {
+        vm.value_error(format!(
+            "code object {}: {e}",
+            pyjit_core::types::text_of(code.name.value())
+        ))
+    })?;
     threaded.install_handlers(&vm.handlers.get().0);
     let boxed = Box::new(threaded);
     code.entry.set(boxed.ins.as_ptr() as usize);
@@ -102,7 +107,9 @@ pub fn prepare(vm: &Vm, code: &PyCode) -> PyResult<()> {
 fn is_simple(code: &PyCode) -> bool {
     use pyjit_isa::code::flags;
     let optimized = flags::OPTIMIZED | flags::NEWLOCALS;
-    code.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && code.data.kwonly_count == 0 && code.flags & optimized == optimized
+    code.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0
+        && code.data.kwonly_count == 0
+        && code.flags & optimized == optimized
 }
 
 fn decode(bytes: &[u8]) -> Vec<Canonical> {
@@ -119,7 +126,13 @@ fn decode(bytes: &[u8]) -> Vec<Canonical> {
         }
         let arg = ext << 8 | a;
         let next = i + 2 + 2 * opcode::caches(o);
-        out.push(Canonical { unit: (first / 2) as u32, at: (i / 2) as u32, op: o, arg, next: (next / 2) as u32 });
+        out.push(Canonical {
+            unit: (first / 2) as u32,
+            at: (i / 2) as u32,
+            op: o,
+            arg,
+            next: (next / 2) as u32,
+        });
         (ext, start) = (0, None);
         i = next;
     }
@@ -168,7 +181,10 @@ fn translate(code: &PyCode) -> Made<Threaded> {
             continue;
         }
         t.enter_ranges(c.unit)?;
-        let next = canon.get(i + 1).copied().filter(|n| !targets.contains(&n.unit));
+        let next = canon
+            .get(i + 1)
+            .copied()
+            .filter(|n| !targets.contains(&n.unit));
         let used = t.instruction(c, next)?;
         i += 1 + usize::from(used);
     }
@@ -189,7 +205,12 @@ fn jump_targets(canon: &[Canonical], ranges: &[exctable::Entry]) -> std::collect
 /// The unit that a jump leads to. FOR_ITER's is the one behind END_FOR.
 fn target_of(c: &Canonical) -> Option<u32> {
     match c.op {
-        op::JUMP_FORWARD | op::POP_JUMP_IF_FALSE | op::POP_JUMP_IF_TRUE | op::POP_JUMP_IF_NONE | op::POP_JUMP_IF_NOT_NONE | op::SEND => Some(c.next.wrapping_add(c.arg)),
+        op::JUMP_FORWARD
+        | op::POP_JUMP_IF_FALSE
+        | op::POP_JUMP_IF_TRUE
+        | op::POP_JUMP_IF_NONE
+        | op::POP_JUMP_IF_NOT_NONE
+        | op::SEND => Some(c.next.wrapping_add(c.arg)),
         op::FOR_ITER => Some(c.next.wrapping_add(c.arg).wrapping_add(1)),
         op::JUMP_BACKWARD | op::JUMP_BACKWARD_NO_INTERRUPT => Some(c.next.wrapping_sub(c.arg)),
         _ => None,
@@ -198,7 +219,10 @@ fn target_of(c: &Canonical) -> Option<u32> {
 
 impl Translator<'_> {
     fn canonical(&self, pos: usize) -> i16 {
-        let gaps = self.stack[..pos.min(self.stack.len())].iter().filter(|e| e.gap).count();
+        let gaps = self.stack[..pos.min(self.stack.len())]
+            .iter()
+            .filter(|e| e.gap)
+            .count();
         self.nlocals + (pos + gaps * HEADER_WORDS) as i16
     }
     fn see_slot(&mut self, slot: i16) {
@@ -279,7 +303,11 @@ impl Translator<'_> {
             self.flush(i);
         }
         let slot = self.canonical(first);
-        if n > 0 && self.stack[first..self.stack.len() - 1].iter().any(|e| e.gap) {
+        if n > 0
+            && self.stack[first..self.stack.len() - 1]
+                .iter()
+                .any(|e| e.gap)
+        {
             return Err("operands inside a call window");
         }
         Ok(slot)
@@ -299,7 +327,10 @@ impl Translator<'_> {
         self.stack.iter().any(|e| e.loc == Loc::Local(local))
     }
     fn gaps(&self, n: usize) -> Vec<bool> {
-        self.stack[..n.min(self.stack.len())].iter().map(|e| e.gap).collect()
+        self.stack[..n.min(self.stack.len())]
+            .iter()
+            .map(|e| e.gap)
+            .collect()
     }
     /// Records the canonical stack that a target is reached with.
     fn record(&mut self, target: u32, gaps: Vec<bool>) -> Made<()> {
@@ -316,7 +347,10 @@ impl Translator<'_> {
         self.stack.clear();
         for g in gaps {
             let slot = self.canonical(self.stack.len());
-            self.stack.push(Entry { loc: Loc::Temp(slot), gap: *g });
+            self.stack.push(Entry {
+                loc: Loc::Temp(slot),
+                gap: *g,
+            });
             self.see_slot(slot);
         }
         self.live = true;
@@ -365,7 +399,13 @@ impl Translator<'_> {
     }
     /// A new inline cache for a name index.
     fn cache(&mut self, name: usize) -> Made<i16> {
-        let v = self.code.names.get(name).ok_or("name index out of range")?.value().bits();
+        let v = self
+            .code
+            .names
+            .get(name)
+            .ok_or("name index out of range")?
+            .value()
+            .bits();
         if self.names.len() >= 60_000 {
             let shared = self.names.iter().position(|n| *n == v);
             return shared.map(|i| i as u16 as i16).ok_or("too many names");
@@ -381,7 +421,9 @@ impl Translator<'_> {
         (self.consts.len() - 1) as u32
     }
     fn value_of(&self, k: u32) -> Value {
-        self.consts.get(k as usize).map_or(Value::NULL, |c| c.value())
+        self.consts
+            .get(k as usize)
+            .map_or(Value::NULL, |c| c.value())
     }
     fn finish(mut self, nlocals: usize, mapping: bool) -> Made<Threaded> {
         // Where a finished `__init__` comes back to: a carrier of the result's slot, then the op that looks at it.
@@ -393,7 +435,9 @@ impl Translator<'_> {
             self.emit_bc(Op::InitDone, base, site as i32 + 1 - at);
         }
         for (at, target, place) in std::mem::take(&mut self.fixups) {
-            let Some(to) = self.labels.get(&target) else { return Err("jump to nowhere") };
+            let Some(to) = self.labels.get(&target) else {
+                return Err("jump to nowhere");
+            };
             let distance = *to as i64 - at as i64;
             match place {
                 Place::Bc => self.out[at].set_bc(distance as i32),
@@ -408,9 +452,19 @@ impl Translator<'_> {
         let keep = &self.code.consts;
         if self.consts.len() > keep.get().len() {
             // The code object owns what its threaded form borrows; `co_consts` shows only the canonical ones.
-            self.code.extra_consts.set(self.consts[keep.get().len()..].to_vec());
+            self.code
+                .extra_consts
+                .set(self.consts[keep.get().len()..].to_vec());
         }
-        let mut t = Threaded::new(self.out, self.offsets, &self.consts, &self.names, handlers, nslots, nlocals);
+        let mut t = Threaded::new(
+            self.out,
+            self.offsets,
+            &self.consts,
+            &self.names,
+            handlers,
+            nslots,
+            nlocals,
+        );
         t.stub_base = stubs;
         t.locals_slot = mapping.then_some((nlocals - 1) as u16);
         Ok(t)
@@ -420,11 +474,20 @@ impl Translator<'_> {
         let offsets = &self.offsets[..main];
         let mut out = Vec::new();
         for r in &self.ranges {
-            let (Some(target), Some(gaps)) = (self.labels.get(&r.target), self.states.get(&r.target)) else { continue };
+            let (Some(target), Some(gaps)) =
+                (self.labels.get(&r.target), self.states.get(&r.target))
+            else {
+                continue;
+            };
             let start = offsets.partition_point(|u| *u < r.start);
             let end = offsets.partition_point(|u| *u < r.end);
             let depth = r.depth as usize;
-            let slot = |pos: usize| (self.nlocals as usize + pos + gaps[..pos].iter().filter(|g| **g).count() * HEADER_WORDS) as u16;
+            let slot = |pos: usize| {
+                (self.nlocals as usize
+                    + pos
+                    + gaps[..pos].iter().filter(|g| **g).count() * HEADER_WORDS)
+                    as u16
+            };
             if start < end {
                 out.push(Handler {
                     start: start as u32,

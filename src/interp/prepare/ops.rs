@@ -84,7 +84,11 @@ impl Translator<'_> {
                     && !self.has_alias(local)
                 {
                     let ins = &self.out[i];
-                    let dst = if ins.op.get() == Op::ForIter as u16 { &ins.b } else { &ins.a };
+                    let dst = if ins.op.get() == Op::ForIter as u16 {
+                        &ins.b
+                    } else {
+                        &ins.a
+                    };
                     if dst.get() == s {
                         dst.set(local);
                         self.retarget = None;
@@ -127,7 +131,10 @@ impl Translator<'_> {
             return Err("no such comparison");
         }
         let p = self.at(2)?;
-        let jump = next.filter(|n| matches!(n.op, op::POP_JUMP_IF_FALSE | op::POP_JUMP_IF_TRUE) && self.code.data.code.len() < 30_000);
+        let jump = next.filter(|n| {
+            matches!(n.op, op::POP_JUMP_IF_FALSE | op::POP_JUMP_IF_TRUE)
+                && self.code.data.code.len() < 30_000
+        });
         let Some(j) = jump else {
             let b = self.operand(p);
             let r = self.operand(p + 1);
@@ -248,7 +255,13 @@ impl Translator<'_> {
     pub(super) fn instruction(&mut self, c: Canonical, next: Option<Canonical>) -> Made<bool> {
         let arg = c.arg;
         let n = arg as usize;
-        let slot = |i: u32| -> Made<i16> { if (i as usize) < self.code.nlocalsplus() { Ok(i as i16) } else { Err("no such local") } };
+        let slot = |i: u32| -> Made<i16> {
+            if (i as usize) < self.code.nlocalsplus() {
+                Ok(i as i16)
+            } else {
+                Err("no such local")
+            }
+        };
         match c.op {
             op::NOP | op::NOT_TAKEN | op::CACHE => {}
             op::RESUME => {
@@ -391,7 +404,14 @@ impl Translator<'_> {
                 if let Some(j) = next
                     && matches!(j.op, op::POP_JUMP_IF_FALSE | op::POP_JUMP_IF_TRUE)
                 {
-                    self.conditional(j, if j.op == op::POP_JUMP_IF_TRUE { Op::JumpTrue } else { Op::JumpFalse })?;
+                    self.conditional(
+                        j,
+                        if j.op == op::POP_JUMP_IF_TRUE {
+                            Op::JumpTrue
+                        } else {
+                            Op::JumpFalse
+                        },
+                    )?;
                     return Ok(true);
                 }
                 self.unary(Op::ToBool, 0)?;
@@ -402,7 +422,16 @@ impl Translator<'_> {
             op::POP_JUMP_IF_NOT_NONE => self.conditional(c, Op::JumpNotNone)?,
             op::JUMP_FORWARD | op::JUMP_BACKWARD | op::JUMP_BACKWARD_NO_INTERRUPT => {
                 self.flush_all();
-                let i = self.emit(if c.op == op::JUMP_BACKWARD { Op::Loop } else { Op::Jump }, 0, 0, 0);
+                let i = self.emit(
+                    if c.op == op::JUMP_BACKWARD {
+                        Op::Loop
+                    } else {
+                        Op::Jump
+                    },
+                    0,
+                    0,
+                    0,
+                );
                 self.jump_to(i, target_of(&c).ok_or("jump without target")?, Place::Bc)?;
                 self.end_path();
             }
@@ -438,11 +467,27 @@ impl Translator<'_> {
                 let p = self.at(1)?;
                 let a = self.operand(p);
                 self.drop_top(1);
-                self.emit_bc(if c.op == op::STORE_NAME { Op::StoreName } else { Op::StoreGlobal }, a, cache);
+                self.emit_bc(
+                    if c.op == op::STORE_NAME {
+                        Op::StoreName
+                    } else {
+                        Op::StoreGlobal
+                    },
+                    a,
+                    cache,
+                );
             }
             op::DELETE_GLOBAL | op::DELETE_NAME => {
                 let cache = self.cache_wide(n)?;
-                self.emit_bc(if c.op == op::DELETE_NAME { Op::DeleteName } else { Op::DeleteGlobal }, 0, cache);
+                self.emit_bc(
+                    if c.op == op::DELETE_NAME {
+                        Op::DeleteName
+                    } else {
+                        Op::DeleteGlobal
+                    },
+                    0,
+                    cache,
+                );
             }
             op::LOAD_LOCALS => {
                 let a = self.push_temp();
@@ -485,7 +530,11 @@ impl Translator<'_> {
                 self.emit(Op::MakeCell, s, 0, 0);
             }
             op::COPY_FREE_VARS => {
-                let first = self.code.nlocalsplus().checked_sub(n).ok_or("too many free variables")?;
+                let first = self
+                    .code
+                    .nlocalsplus()
+                    .checked_sub(n)
+                    .ok_or("too many free variables")?;
                 self.emit(Op::CopyFreeVars, first as i16, arg as i16, 0);
             }
             op::LOAD_DEREF => {
@@ -512,7 +561,9 @@ impl Translator<'_> {
             op::BUILD_STRING => self.build(Op::BuildString, n, arg as i16)?,
             op::BUILD_SLICE => self.build(Op::BuildSlice, n, arg as i16)?,
             op::BUILD_TEMPLATE => self.build(Op::BuildTemplate, 2, 0)?,
-            op::BUILD_INTERPOLATION => self.build(Op::BuildInterpolation, 2 + (n & 1), arg as i16)?,
+            op::BUILD_INTERPOLATION => {
+                self.build(Op::BuildInterpolation, 2 + (n & 1), arg as i16)?
+            }
             op::LIST_APPEND => self.into_container(Op::ListAppend, arg, 1)?,
             op::LIST_EXTEND => self.into_container(Op::ListExtend, arg, 1)?,
             op::SET_ADD => self.into_container(Op::SetAdd, arg, 1)?,
@@ -540,12 +591,25 @@ impl Translator<'_> {
                 let p = self.at(1)?;
                 let b = self.operand(p);
                 self.drop_top(1);
-                let count = if c.op == op::UNPACK_EX { (n & 0xFF) + 1 + (n >> 8) } else { n };
+                let count = if c.op == op::UNPACK_EX {
+                    (n & 0xFF) + 1 + (n >> 8)
+                } else {
+                    n
+                };
                 let a = self.canonical(self.stack.len());
                 for _ in 0..count {
                     self.push_temp();
                 }
-                self.emit(if c.op == op::UNPACK_EX { Op::UnpackEx } else { Op::UnpackSequence }, a, b, arg as i16);
+                self.emit(
+                    if c.op == op::UNPACK_EX {
+                        Op::UnpackEx
+                    } else {
+                        Op::UnpackSequence
+                    },
+                    a,
+                    b,
+                    arg as i16,
+                );
             }
             op::GET_ITER => self.unary(Op::GetIter, 0)?,
             op::GET_YIELD_FROM_ITER => self.unary(Op::GetYieldFromIter, 0)?,
@@ -666,7 +730,11 @@ impl Translator<'_> {
             op::RERAISE => {
                 let p = self.at(1)?;
                 let a = self.flush(p);
-                let b = if n == 0 { -1 } else { self.canonical(p.checked_sub(n).ok_or("stack underflow")?) };
+                let b = if n == 0 {
+                    -1
+                } else {
+                    self.canonical(p.checked_sub(n).ok_or("stack underflow")?)
+                };
                 self.emit(Op::Reraise, a, b, 0);
                 self.end_path();
             }

@@ -37,7 +37,11 @@ impl Translator<'_> {
         let base = self.canonical(self.stack.len());
         let slots: Vec<i16> = (p..self.stack.len()).map(|i| self.canonical(i)).collect();
         for (i, from) in slots.iter().enumerate().rev() {
-            let to = if i == 0 { base } else { base + (HEADER_WORDS + i) as i16 };
+            let to = if i == 0 {
+                base
+            } else {
+                base + (HEADER_WORDS + i) as i16
+            };
             self.emit(Op::MoveTemp, to, *from, 0);
         }
         self.see_slot(base + (1 + HEADER_WORDS + 1 + n) as i16);
@@ -46,7 +50,12 @@ impl Translator<'_> {
     }
     pub(super) fn call(&mut self, n: usize) -> Made<()> {
         let (base, receiver) = self.window(n, false)?;
-        let i = self.emit(if receiver { Op::Call } else { Op::CallFunction }, base, n as i16, -1);
+        let i = self.emit(
+            if receiver { Op::Call } else { Op::CallFunction },
+            base,
+            n as i16,
+            -1,
+        );
         if self.calls < u16::MAX - 1 {
             self.out[i].c.set(self.calls as i16);
             self.calls += 1;
@@ -56,8 +65,12 @@ impl Translator<'_> {
         Ok(())
     }
     pub(super) fn call_kw(&mut self, n: usize) -> Made<()> {
-        let Loc::Const(k) = self.pop()?.loc else { return Err("keyword names are no constant") };
-        let Ok(k) = u16::try_from(k) else { return Err("constant index too large") };
+        let Loc::Const(k) = self.pop()?.loc else {
+            return Err("keyword names are no constant");
+        };
+        let Ok(k) = u16::try_from(k) else {
+            return Err("constant index too large");
+        };
         let (base, _) = self.window(n, true)?;
         self.emit(Op::CallKw, base, n as i16, k as i16);
         self.push(Loc::Temp(base));

@@ -12,5 +12,5 @@ pub use group::{GroupMatcher, group_items};
 pub use hierarchy::Exceptions;
 pub(crate) use hierarchy::base_exception_new;
 pub use payload::*;
-pub use suggest::closest;
 pub use raise::{Raised, errno_text};
+pub use suggest::closest;

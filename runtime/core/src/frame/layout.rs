@@ -34,7 +34,11 @@ pub fn raw<T>(p: *const T) -> Value {
 /// The address in a raw frame word; null in a fresh one.
 #[inline(always)]
 pub fn raw_ptr<T>(v: Value) -> *mut T {
-    if v.is_small_int() { (v.bits() & !1) as *mut T } else { std::ptr::null_mut() }
+    if v.is_small_int() {
+        (v.bits() & !1) as *mut T
+    } else {
+        std::ptr::null_mut()
+    }
 }
 /// The same for a word known to be raw.
 #[inline(always)]

@@ -84,7 +84,10 @@ impl Activation {
                 return None;
             }
             let ret: *const Ins = raw_ptr(at.word(RETURN_PC));
-            at = Activation { fp, pc: ret.wrapping_sub(1) };
+            at = Activation {
+                fp,
+                pc: ret.wrapping_sub(1),
+            };
             // Native entries have no function.
             if at.word(FUNC).is_heap() {
                 return Some(at);
@@ -149,8 +152,15 @@ impl Vm {
         if fp.is_null() {
             return None;
         }
-        let a = Activation { fp, pc: self.thread.pc.get() };
-        if a.word(FUNC).is_heap() { Some(a) } else { a.caller() }
+        let a = Activation {
+            fp,
+            pc: self.thread.pc.get(),
+        };
+        if a.word(FUNC).is_heap() {
+            Some(a)
+        } else {
+            a.caller()
+        }
     }
     /// All activations, innermost first.
     pub fn activations(&self) -> impl Iterator<Item = Activation> + use<> {

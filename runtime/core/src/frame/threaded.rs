@@ -177,12 +177,15 @@ impl Threaded {
             return index;
         }
         let done = self.stub_base + ((index - self.stub_base) | 1);
-        self.ins.get(done).map_or(index, |i| (done as i64 + i.bc() as i64 - 1) as usize)
+        self.ins
+            .get(done)
+            .map_or(index, |i| (done as i64 + i.bc() as i64 - 1) as usize)
     }
     /// Writes the handlers' addresses into the instructions.
     pub fn install_handlers(&mut self, table: &[usize]) {
         for i in self.ins.iter() {
-            i.handler.set(table.get(i.op.get() as usize).copied().unwrap_or(0));
+            i.handler
+                .set(table.get(i.op.get() as usize).copied().unwrap_or(0));
         }
     }
     /// The innermost handler of an instruction.

@@ -36,7 +36,8 @@ impl Header {
     /// Replaces the word of inline attribute `i`; the caller gives a reference and gets the old one.
     #[inline(always)]
     pub fn inline_replace(&self, i: usize, v: Value) -> Value {
-        self.word_back(self.class().dict_back + (i + 1) * 8).replace(v)
+        self.word_back(self.class().dict_back + (i + 1) * 8)
+            .replace(v)
     }
     pub fn inline_set(&self, i: usize, v: Owned) {
         self.store_back(self.class().dict_back + (i + 1) * 8, v);

@@ -59,7 +59,11 @@ impl<'a> Act<'a> {
     }
     /// The operand, owned: moved out of a temp, a new reference to a local.
     pub fn take(&self, slot: i16) -> Owned {
-        if self.is_temp(slot) { self.take_temp(slot) } else { self.own(slot) }
+        if self.is_temp(slot) {
+            self.take_temp(slot)
+        } else {
+            self.own(slot)
+        }
     }
     /// Moves a temp out.
     pub fn take_temp(&self, slot: i16) -> Owned {
@@ -86,7 +90,10 @@ impl<'a> Act<'a> {
         unsafe { cache_at(self.k, self.ins.bc() as usize) }
     }
     pub fn activation(&self) -> Activation {
-        Activation { fp: self.fp, pc: self.ins }
+        Activation {
+            fp: self.fp,
+            pc: self.ins,
+        }
     }
     pub fn function(&self) -> &'a PyFunction {
         self.activation().function()
@@ -96,7 +103,9 @@ impl<'a> Act<'a> {
     }
     /// The locals mapping of class and module code.
     pub fn locals(&self) -> PyResult<Value> {
-        self.activation().locals_mapping().ok_or_else(|| self.vm.system_error("no locals found"))
+        self.activation()
+            .locals_mapping()
+            .ok_or_else(|| self.vm.system_error("no locals found"))
     }
     /// Changes the opcode, which the dispatchers notice through the handler table.
     pub fn requicken(&self, op: pyjit_isa::threaded::Op) {

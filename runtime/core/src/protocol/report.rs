@@ -97,8 +97,15 @@ impl Vm {
         self.getattr_str(m.value(), attr)
     }
     /// The ImportError of `from module import name`.
-    pub(crate) fn import_from_error(&self, module: Value, mod_name: Option<String>, name: Value) -> PyResult<Raised> {
-        let shown = mod_name.clone().unwrap_or_else(|| "<unknown module name>".into());
+    pub(crate) fn import_from_error(
+        &self,
+        module: Value,
+        mod_name: Option<String>,
+        name: Value,
+    ) -> PyResult<Raised> {
+        let shown = mod_name
+            .clone()
+            .unwrap_or_else(|| "<unknown module name>".into());
         let file = self.attr_text(module, "__file__");
         let spec = self.getattr_opt(module, self.names.__spec__.value())?;
         let initializing = match spec {
@@ -111,12 +118,22 @@ impl Vm {
         let n = text_of(name);
         let place = file.clone().unwrap_or_else(|| "unknown location".into());
         let msg = if initializing {
-            format!("cannot import name '{n}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})")
+            format!(
+                "cannot import name '{n}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})"
+            )
         } else {
             format!("cannot import name '{n}' from '{shown}' ({place})")
         };
         let module_name = PyStr::from_str(&shown);
-        let r = self.import_error(self.exc.ImportError, msg, if mod_name.is_some() { module_name.value() } else { Value::NONE });
+        let r = self.import_error(
+            self.exc.ImportError,
+            msg,
+            if mod_name.is_some() {
+                module_name.value()
+            } else {
+                Value::NONE
+            },
+        );
         if let Some(e) = r.value().cast::<crate::exception::PyImportError>() {
             e.name_from.set(name.own());
             if let Some(f) = file {

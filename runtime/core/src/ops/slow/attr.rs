@@ -1,6 +1,8 @@
 //! Attributes, and the filling of their caches.
 
-use crate::object::{PyMember, PyMethodDescr, Storage, TypeObject, generic_getattr_opt, type_flags};
+use crate::object::{
+    PyMember, PyMethodDescr, Storage, TypeObject, generic_getattr_opt, type_flags,
+};
 use crate::ops::Act;
 use crate::types::{PyDict, PyFunction, PyModule, PySuper};
 use crate::value::{Owned, Value};
@@ -32,7 +34,9 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
         a.requicken(Op::LoadAttr);
         return;
     }
-    if !obj.is_heap() || !obj.class().has_flag(type_flags::PLAIN_GETATTR) && !obj.is_exact::<PyModule>() {
+    if !obj.is_heap()
+        || !obj.class().has_flag(type_flags::PLAIN_GETATTR) && !obj.is_exact::<PyModule>()
+    {
         return;
     }
     let (shape, name) = (obj.header().shape(), cache.name());
@@ -103,12 +107,20 @@ pub fn load_method(a: &Act<'_>) -> PyResult<()> {
         && (f.is_exact::<PyFunction>() || f.is_exact::<PyMethodDescr>())
     {
         let f = f.own();
-        let own = if obj.is_heap() { obj.header().own_attr(a.vm, name)? } else { None };
+        let own = if obj.is_heap() {
+            obj.header().own_attr(a.vm, name)?
+        } else {
+            None
+        };
         if own.is_none() {
             cache.misses.set(cache.misses.get().saturating_add(1));
             if obj.is_heap() && cache.misses.get() < MAX_MISSES {
                 let storage = obj.header().shape().storage;
-                if storage != Storage::Dict || obj.header().dict_value().is_null() && class.inline_cap == 0 && class.dict_back != 0 {
+                if storage != Storage::Dict
+                    || obj.header().dict_value().is_null()
+                        && class.inline_cap == 0
+                        && class.dict_back != 0
+                {
                     if storage != Storage::Dict {
                         cache.id.set(obj.header().shape().id());
                         cache.value.set(f.bits());
@@ -135,9 +147,17 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
     let cache = a.cache(a.c());
     let name = cache.name();
     cache.misses.set(cache.misses.get().saturating_add(1));
-    if cache.misses.get() < MAX_MISSES && obj.is_heap() && obj.class().has_flag(type_flags::PLAIN_SETATTR) {
+    if cache.misses.get() < MAX_MISSES
+        && obj.is_heap()
+        && obj.class().has_flag(type_flags::PLAIN_SETATTR)
+    {
         let shape = obj.header().shape();
-        if shape.storage == Storage::Inline && obj.class().lookup(a.vm, name).is_none_or(|d| d.class().slots.set.get().is_none()) {
+        if shape.storage == Storage::Inline
+            && obj
+                .class()
+                .lookup(a.vm, name)
+                .is_none_or(|d| d.class().slots.set.get().is_none())
+        {
             if let Some(i) = shape.index_of(name) {
                 cache.id.set(shape.id());
                 cache.index.set(i as u32);
@@ -168,7 +188,11 @@ fn super_attr(a: &Act<'_>, two_args: bool) -> PyResult<(Owned, Owned)> {
     {
         return vm.super_lookup(c, receiver.value(), name);
     }
-    let s = if two_args { vm.call(global.value(), &[class.value(), receiver.value()])? } else { vm.call(global.value(), &[])? };
+    let s = if two_args {
+        vm.call(global.value(), &[class.value(), receiver.value()])?
+    } else {
+        vm.call(global.value(), &[])?
+    };
     Ok((vm.getattr(s.value(), name)?, Owned::NULL))
 }
 fn bind(a: &Act<'_>, (f, receiver): (Owned, Owned)) -> PyResult<Owned> {
@@ -176,7 +200,12 @@ fn bind(a: &Act<'_>, (f, receiver): (Owned, Owned)) -> PyResult<Owned> {
         return Ok(f);
     }
     match f.class().slots.get.get() {
-        Some(get) => get(a.vm, f.value(), receiver.value(), receiver.class().as_value_of()),
+        Some(get) => get(
+            a.vm,
+            f.value(),
+            receiver.value(),
+            receiver.class().as_value_of(),
+        ),
         None => Ok(f),
     }
 }
@@ -205,7 +234,12 @@ pub fn load_super_method2(a: &Act<'_>) -> PyResult<()> {
 
 impl crate::vm::Vm {
     /// `super(class, receiver).name`: the attribute and, if it is a method still to be bound, the receiver.
-    pub fn super_lookup(&self, class: &TypeObject, receiver: Value, name: Value) -> PyResult<(Owned, Owned)> {
+    pub fn super_lookup(
+        &self,
+        class: &TypeObject,
+        receiver: Value,
+        name: Value,
+    ) -> PyResult<(Owned, Owned)> {
         let receiver_class = match receiver.cast::<TypeObject>() {
             Some(c) if c.is_subclass(class) => c,
             _ if receiver.class().is_subclass(class) => receiver.class(),
@@ -214,9 +248,19 @@ impl crate::vm::Vm {
                 match other.and_then(|c| c.cast::<TypeObject>()) {
                     Some(c) if c.is_subclass(class) => c,
                     _ => {
-                        let obj = if receiver.isa::<TypeObject>() { "type" } else { "instance of" };
-                        let n = receiver.cast::<TypeObject>().map_or_else(|| receiver.class().name_str(), |c| c.name_str());
-                        let what = if obj == "type" { format!("type ({n})") } else { format!("instance of {n}") };
+                        let obj = if receiver.isa::<TypeObject>() {
+                            "type"
+                        } else {
+                            "instance of"
+                        };
+                        let n = receiver
+                            .cast::<TypeObject>()
+                            .map_or_else(|| receiver.class().name_str(), |c| c.name_str());
+                        let what = if obj == "type" {
+                            format!("type ({n})")
+                        } else {
+                            format!("instance of {n}")
+                        };
                         return Err(self.type_error(format!("super(type, obj): obj ({what}) is not an instance or subtype of type ({}).", class.name_str())));
                     }
                 }
@@ -227,7 +271,9 @@ impl crate::vm::Vm {
             let items = self.tuple_items(mro.value());
             let at = items.iter().position(|c| c.is(class.as_value_of()));
             for c in items.iter().skip(at.map_or(items.len(), |i| i + 1)) {
-                let Some(f) = c.cast::<TypeObject>().and_then(|c| c.own_dict_get(name)) else { continue };
+                let Some(f) = c.cast::<TypeObject>().and_then(|c| c.own_dict_get(name)) else {
+                    continue;
+                };
                 let f = f.own();
                 if f.is_exact::<PyFunction>() || f.is_exact::<PyMethodDescr>() {
                     if receiver.class().same(receiver_class) || !receiver.isa::<TypeObject>() {
@@ -236,9 +282,13 @@ impl crate::vm::Vm {
                 }
                 return match f.class().slots.get.get() {
                     Some(get) => {
-                        let unbound = receiver.as_class_value() == Some(receiver_class.as_value_of());
+                        let unbound =
+                            receiver.as_class_value() == Some(receiver_class.as_value_of());
                         let obj = if unbound { Value::NULL } else { receiver };
-                        Ok((get(self, f.value(), obj, receiver_class.as_value_of())?, Owned::NULL))
+                        Ok((
+                            get(self, f.value(), obj, receiver_class.as_value_of())?,
+                            Owned::NULL,
+                        ))
                     }
                     None => Ok((f, Owned::NULL)),
                 };
@@ -255,7 +305,14 @@ impl crate::vm::Vm {
         );
         match generic_getattr_opt(self, s.value(), name)? {
             Some(v) => Ok((v, Owned::NULL)),
-            None => Err(self.attribute_error(s.value(), name, format!("'super' object has no attribute '{}'", crate::types::text_of(name)))),
+            None => Err(self.attribute_error(
+                s.value(),
+                name,
+                format!(
+                    "'super' object has no attribute '{}'",
+                    crate::types::text_of(name)
+                ),
+            )),
         }
     }
 }
@@ -284,19 +341,37 @@ pub fn load_special(a: &Act<'_>) -> PyResult<()> {
         None => {
             let class = obj.class();
             let is_async = a.c() >= 2;
-            let (kind, hint) = if is_async { ("asynchronous context manager", "context manager") } else { ("context manager", "asynchronous context manager") };
-            let mut msg = format!("'{}' object does not support the {kind} protocol", class.full_name(vm));
+            let (kind, hint) = if is_async {
+                ("asynchronous context manager", "context manager")
+            } else {
+                ("context manager", "asynchronous context manager")
+            };
+            let mut msg = format!(
+                "'{}' object does not support the {kind} protocol",
+                class.full_name(vm)
+            );
             if matches!(a.c(), 1 | 3) {
-                msg.push_str(&format!(" (missed {} method)", crate::types::text_of(name.value())));
+                msg.push_str(&format!(
+                    " (missed {} method)",
+                    crate::types::text_of(name.value())
+                ));
             }
             if class.lookup(vm, other.value()).is_some() {
                 let verb = if is_async { "with" } else { "async with" };
-                msg = format!("'{}' object does not support the {kind} protocol", class.full_name(vm));
+                msg = format!(
+                    "'{}' object does not support the {kind} protocol",
+                    class.full_name(vm)
+                );
                 if matches!(a.c(), 1 | 3) {
-                    msg.push_str(&format!(" (missed {} method)", crate::types::text_of(name.value())));
+                    msg.push_str(&format!(
+                        " (missed {} method)",
+                        crate::types::text_of(name.value())
+                    ));
                 }
                 let _ = hint;
-                msg.push_str(&format!(" but it supports the {hint} protocol. Did you mean to use '{verb}'?"));
+                msg.push_str(&format!(
+                    " but it supports the {hint} protocol. Did you mean to use '{verb}'?"
+                ));
             }
             Err(vm.type_error(msg))
         }

@@ -40,7 +40,13 @@ pub fn build_map(a: &Act<'_>) -> PyResult<()> {
 }
 pub fn build_string(a: &Act<'_>) -> PyResult<()> {
     let items = a.take_many(a.b(), a.c() as usize);
-    let mut out = Builder::with_capacity(items.iter().filter_map(|v| v.cast::<PyStr>()).map(|s| s.len()).sum());
+    let mut out = Builder::with_capacity(
+        items
+            .iter()
+            .filter_map(|v| v.cast::<PyStr>())
+            .map(|s| s.len())
+            .sum(),
+    );
     for v in &items {
         if let Some(s) = v.cast::<PyStr>() {
             out.push_text(s.text());
@@ -59,7 +65,8 @@ pub fn build_slice(a: &Act<'_>) -> PyResult<()> {
 pub fn build_template(a: &Act<'_>) -> PyResult<()> {
     let parts = a.take_many(a.b(), 2);
     let f = a.vm.templatelib("_make_template")?;
-    let v = a.vm.call(f.value(), &[parts[0].value(), parts[1].value()])?;
+    let v =
+        a.vm.call(f.value(), &[parts[0].value(), parts[1].value()])?;
     a.put(a.a(), v);
     Ok(())
 }
@@ -67,7 +74,11 @@ pub fn build_interpolation(a: &Act<'_>) -> PyResult<()> {
     let oparg = a.c();
     let value = a.take_temp(a.b());
     let text = a.take_temp(a.b() + 1);
-    let spec = if oparg & 1 != 0 { a.take_temp(a.b() + 2) } else { a.vm.empty_str.clone() };
+    let spec = if oparg & 1 != 0 {
+        a.take_temp(a.b() + 2)
+    } else {
+        a.vm.empty_str.clone()
+    };
     let conversion = match oparg >> 2 {
         1 => intern("s"),
         2 => intern("r"),
@@ -75,14 +86,28 @@ pub fn build_interpolation(a: &Act<'_>) -> PyResult<()> {
         _ => Owned::NONE,
     };
     let f = a.vm.templatelib("Interpolation")?;
-    let v = a.vm.call(f.value(), &[value.value(), text.value(), conversion.value(), spec.value()])?;
+    let v = a.vm.call(
+        f.value(),
+        &[
+            value.value(),
+            text.value(),
+            conversion.value(),
+            spec.value(),
+        ],
+    )?;
     a.put(a.a(), v);
     Ok(())
 }
 impl crate::vm::Vm {
     /// A name of the native half of `string.templatelib`.
     fn templatelib(&self, name: &str) -> PyResult<Owned> {
-        match self.module_state.get().get("templatelib").and_then(|m| m.cast::<PyDict>()).and_then(|d| d.get_name(name)) {
+        match self
+            .module_state
+            .get()
+            .get("templatelib")
+            .and_then(|m| m.cast::<PyDict>())
+            .and_then(|d| d.get_name(name))
+        {
             Some(f) => Ok(f),
             None => Err(self.system_error("template strings are not available")),
         }
@@ -98,11 +123,19 @@ pub fn list_append(a: &Act<'_>) -> PyResult<()> {
 pub fn list_extend(a: &Act<'_>) -> PyResult<()> {
     let vm = a.vm;
     let v = a.take(a.b());
-    let Some(l) = a.get(a.a()).cast::<PyList>() else { return Ok(()) };
+    let Some(l) = a.get(a.a()).cast::<PyList>() else {
+        return Ok(());
+    };
     let items = vm.iterate_to_vec(v.value()).map_err(|e| {
         let class = v.class();
-        if e.is_instance(vm.exc.TypeError) && class.slots.iter.get().is_none() && class.slots.getitem.get().is_none() {
-            return vm.type_error(format!("Value after * must be an iterable, not {}", class.name_str()));
+        if e.is_instance(vm.exc.TypeError)
+            && class.slots.iter.get().is_none()
+            && class.slots.getitem.get().is_none()
+        {
+            return vm.type_error(format!(
+                "Value after * must be an iterable, not {}",
+                class.name_str()
+            ));
         }
         e
     })?;
@@ -118,7 +151,9 @@ pub fn set_add(a: &Act<'_>) -> PyResult<()> {
 }
 pub fn set_update(a: &Act<'_>) -> PyResult<()> {
     let v = a.take(a.b());
-    let Some(s) = a.get(a.a()).cast::<PySet>() else { return Ok(()) };
+    let Some(s) = a.get(a.a()).cast::<PySet>() else {
+        return Ok(());
+    };
     for x in a.vm.iterate_to_vec(v.value())? {
         s.add(a.vm, x.value())?;
     }
@@ -135,11 +170,18 @@ pub fn map_add(a: &Act<'_>) -> PyResult<()> {
 fn mapping_items(a: &Act<'_>, m: Value) -> PyResult<Option<Vec<(Owned, Owned)>>> {
     let vm = a.vm;
     if let Some(d) = m.cast::<PyDict>()
-        && m.class().slots.iter.get().map(|f| f as usize) == <PyDict as crate::object::Payload>::class().slots.iter.get().map(|f| f as usize)
+        && m.class().slots.iter.get().map(|f| f as usize)
+            == <PyDict as crate::object::Payload>::class()
+                .slots
+                .iter
+                .get()
+                .map(|f| f as usize)
     {
         return Ok(Some(d.items()));
     }
-    let Some(keys) = vm.getattr_opt(m, vm.names.keys.value())? else { return Ok(None) };
+    let Some(keys) = vm.getattr_opt(m, vm.names.keys.value())? else {
+        return Ok(None);
+    };
     let keys = vm.call(keys.value(), &[])?;
     let mut out = Vec::new();
     for k in vm.iterate_to_vec(keys.value())? {
@@ -151,7 +193,10 @@ fn mapping_items(a: &Act<'_>, m: Value) -> PyResult<Option<Vec<(Owned, Owned)>>>
 pub fn dict_update(a: &Act<'_>) -> PyResult<()> {
     let m = a.take(a.b());
     let Some(items) = mapping_items(a, m.value())? else {
-        return Err(a.vm.type_error(format!("'{}' object is not a mapping", m.class().name_str())));
+        return Err(a.vm.type_error(format!(
+            "'{}' object is not a mapping",
+            m.class().name_str()
+        )));
     };
     if let Some(d) = a.get(a.a()).cast::<PyDict>() {
         for (k, v) in items {
@@ -165,7 +210,11 @@ pub fn dict_merge(a: &Act<'_>) -> PyResult<()> {
     let m = a.take(a.b());
     let name = || vm.callable_text(a.get(a.c()));
     let Some(items) = mapping_items(a, m.value())? else {
-        return Err(vm.type_error(format!("{} argument after ** must be a mapping, not {}", name(), m.class().name_str())));
+        return Err(vm.type_error(format!(
+            "{} argument after ** must be a mapping, not {}",
+            name(),
+            m.class().name_str()
+        )));
     };
     if let Some(d) = a.get(a.a()).cast::<PyDict>() {
         for (k, v) in items {
@@ -173,7 +222,11 @@ pub fn dict_merge(a: &Act<'_>) -> PyResult<()> {
                 if !k.isa::<PyStr>() {
                     return Err(vm.type_error("keywords must be strings"));
                 }
-                return Err(vm.type_error(format!("{} got multiple values for keyword argument '{}'", name(), text_of(k.value()))));
+                return Err(vm.type_error(format!(
+                    "{} got multiple values for keyword argument '{}'",
+                    name(),
+                    text_of(k.value())
+                )));
             }
             d.set(vm, k.value(), v)?;
         }
@@ -183,7 +236,9 @@ pub fn dict_merge(a: &Act<'_>) -> PyResult<()> {
 impl crate::vm::Vm {
     /// How error messages name a callable: `module.qualname()`, without the module for builtins.
     pub fn callable_text(&self, f: Value) -> String {
-        let Some(q) = self.attr_text(f, "__qualname__") else { return self.str_text(f).unwrap_or_default() };
+        let Some(q) = self.attr_text(f, "__qualname__") else {
+            return self.str_text(f).unwrap_or_default();
+        };
         match self.attr_text(f, "__module__") {
             Some(m) if m != "builtins" => format!("{m}.{q}()"),
             _ => format!("{q}()"),
@@ -248,7 +303,9 @@ pub fn get_yield_from_iter(a: &Act<'_>) -> PyResult<()> {
     let v = a.take(a.b());
     let it = if v.isa::<PyCoroutine>() {
         if a.code().flags & (flags::COROUTINE | flags::ITERABLE_COROUTINE) == 0 {
-            return Err(a.vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+            return Err(a.vm.type_error(
+                "cannot 'yield from' a coroutine object in a non-coroutine generator",
+            ));
         }
         v
     } else if v.is_exact::<PyGenerator>() {

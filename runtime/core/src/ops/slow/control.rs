@@ -20,13 +20,19 @@ pub fn raise(a: &Act<'_>) -> PyResult<()> {
         return Err(e);
     }
     let exc = a.take(a.b());
-    let cause = if n == 2 { Some(a.take(a.b() + 1)) } else { None };
+    let cause = if n == 2 {
+        Some(a.take(a.b() + 1))
+    } else {
+        None
+    };
     let e = vm.make_exception(exc.value())?;
     if let Some(c) = cause {
         let fixed = if c.is_none() {
             Owned::NONE
         } else if c.isa::<crate::object::TypeObject>() {
-            let made = vm.make_exception(c.value()).map_err(|_| vm.type_error("exception causes must derive from BaseException"))?;
+            let made = vm
+                .make_exception(c.value())
+                .map_err(|_| vm.type_error("exception causes must derive from BaseException"))?;
             made.into_owned()
         } else if c.isa::<PyBaseException>() {
             c
@@ -34,7 +40,8 @@ pub fn raise(a: &Act<'_>) -> PyResult<()> {
             return Err(vm.type_error("exception causes must derive from BaseException"));
         };
         let p = e.payload();
-        p.cause.set(if fixed.is_none() { Owned::NULL } else { fixed });
+        p.cause
+            .set(if fixed.is_none() { Owned::NULL } else { fixed });
         p.suppress_context.set(true);
     }
     Err(e)
@@ -47,13 +54,24 @@ pub fn push_exc_info(a: &Act<'_>) -> PyResult<()> {
     let e = a.take_temp(a.a());
     let item = a.vm.thread.exc_item();
     let before = item.value.replace(e.clone());
-    a.put(a.a(), if before.is_null() { Owned::NONE } else { before });
+    a.put(
+        a.a(),
+        if before.is_null() {
+            Owned::NONE
+        } else {
+            before
+        },
+    );
     a.put(a.a() + 1, e);
     Ok(())
 }
 pub fn pop_except(a: &Act<'_>) -> PyResult<()> {
     let before = a.take_temp(a.a());
-    a.vm.thread.exc_item().value.set(if before.is_none() { Owned::NULL } else { before });
+    a.vm.thread.exc_item().value.set(if before.is_none() {
+        Owned::NULL
+    } else {
+        before
+    });
     Ok(())
 }
 pub fn check_exc_match(a: &Act<'_>) -> PyResult<()> {
@@ -77,10 +95,19 @@ pub fn with_except_start(a: &Act<'_>) -> PyResult<()> {
     let vm = a.vm;
     let (f, receiver, e) = (a.own(a.b()), a.own(a.b() + 1), a.own(a.c()));
     let class = e.class().as_value_of();
-    let tb = e.cast::<PyBaseException>().map_or(Owned::NULL, |p| p.traceback.own());
+    let tb = e
+        .cast::<PyBaseException>()
+        .map_or(Owned::NULL, |p| p.traceback.own());
     let tb = if tb.is_null() { Owned::NONE } else { tb };
     let args = [receiver.value(), class, e.value(), tb.value()];
-    let r = vm.call(f.value(), if receiver.is_null() { &args[1..] } else { &args })?;
+    let r = vm.call(
+        f.value(),
+        if receiver.is_null() {
+            &args[1..]
+        } else {
+            &args
+        },
+    )?;
     a.put(a.a(), r);
     Ok(())
 }
@@ -88,11 +115,17 @@ pub fn get_aiter(a: &Act<'_>) -> PyResult<()> {
     let vm = a.vm;
     let v = a.take(a.b());
     let Some(f) = v.class().slots.aiter.get() else {
-        return Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {}", v.class().name_str())));
+        return Err(vm.type_error(format!(
+            "'async for' requires an object with __aiter__ method, got {}",
+            v.class().name_str()
+        )));
     };
     let it = f(vm, v.value())?;
     if it.class().slots.anext.get().is_none() {
-        return Err(vm.type_error(format!("'async for' received an object from __aiter__ that does not implement __anext__: {}", it.class().name_str())));
+        return Err(vm.type_error(format!(
+            "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+            it.class().name_str()
+        )));
     }
     drop(v);
     a.put(a.a(), it);
@@ -102,7 +135,10 @@ pub fn get_anext(a: &Act<'_>) -> PyResult<()> {
     let vm = a.vm;
     let v = a.own(a.b());
     let Some(f) = v.class().slots.anext.get() else {
-        return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {}", v.class().name_str())));
+        return Err(vm.type_error(format!(
+            "'async for' requires an iterator with __anext__ method, got {}",
+            v.class().name_str()
+        )));
     };
     let awaitable = f(vm, v.value())?;
     let it = if v.isa::<PyAsyncGen>() {
@@ -111,7 +147,10 @@ pub fn get_anext(a: &Act<'_>) -> PyResult<()> {
         match vm.awaitable_iter(awaitable.value()) {
             Ok(it) => it,
             Err(e) => {
-                let wrapped = vm.type_error(format!("'async for' received an invalid object from __anext__: {}", awaitable.class().name_str()));
+                let wrapped = vm.type_error(format!(
+                    "'async for' received an invalid object from __anext__: {}",
+                    awaitable.class().name_str()
+                ));
                 wrapped.payload().cause.set(e.into_owned());
                 wrapped.payload().suppress_context.set(true);
                 return Err(wrapped);
@@ -125,8 +164,14 @@ pub fn get_awaitable(a: &Act<'_>) -> PyResult<()> {
     let vm = a.vm;
     let v = a.take(a.b());
     let it = vm.awaitable_iter(v.value()).map_err(|e| match a.c() {
-        1 if v.class().slots.await_.get().is_none() => vm.type_error(format!("'async with' received an object from __aenter__ that does not implement __await__: {}", v.class().name_str())),
-        2 if v.class().slots.await_.get().is_none() => vm.type_error(format!("'async with' received an object from __aexit__ that does not implement __await__: {}", v.class().name_str())),
+        1 if v.class().slots.await_.get().is_none() => vm.type_error(format!(
+            "'async with' received an object from __aenter__ that does not implement __await__: {}",
+            v.class().name_str()
+        )),
+        2 if v.class().slots.await_.get().is_none() => vm.type_error(format!(
+            "'async with' received an object from __aexit__ that does not implement __await__: {}",
+            v.class().name_str()
+        )),
         _ => e,
     })?;
     if let Some(c) = it.cast::<PyCoroutine>()
@@ -145,19 +190,27 @@ impl Vm {
             return Ok(v.own());
         }
         if let Some(g) = v.cast_exact::<PyGenerator>()
-            && g.code.cast::<PyCode>().is_some_and(|c| c.flags & flags::ITERABLE_COROUTINE != 0)
+            && g.code
+                .cast::<PyCode>()
+                .is_some_and(|c| c.flags & flags::ITERABLE_COROUTINE != 0)
         {
             return Ok(v.own());
         }
         let Some(f) = v.class().slots.await_.get() else {
-            return Err(self.type_error(format!("'{}' object can't be awaited", v.class().name_str())));
+            return Err(self.type_error(format!(
+                "'{}' object can't be awaited",
+                v.class().name_str()
+            )));
         };
         let it = f(self, v)?;
         if it.isa::<PyCoroutine>() {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
         if it.class().slots.next.get().is_none() {
-            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", it.class().name_str())));
+            return Err(self.type_error(format!(
+                "__await__() returned non-iterator of type '{}'",
+                it.class().name_str()
+            )));
         }
         Ok(it)
     }
@@ -177,7 +230,11 @@ impl PyGenerator {
         let yields = ins.op.get() == pyjit_isa::threaded::Op::Yield as u16;
         // A Yield with oparg 1 belongs to a Send: the receiver stands in the temp below the value.
         if yields && ins.c.get() & 1 != 0 {
-            let receiver = self.frame.slots().get((ins.a.get() - 1) as usize).copied()?;
+            let receiver = self
+                .frame
+                .slots()
+                .get((ins.a.get() - 1) as usize)
+                .copied()?;
             return receiver.non_null().map(|v| v.own());
         }
         None
@@ -208,7 +265,9 @@ pub fn intrinsic1(a: &Act<'_>) -> PyResult<()> {
     let v = a.take(a.b());
     let r = match a.c() {
         1 => {
-            let hook = vm.sys_get("displayhook").ok_or_else(|| vm.runtime_error("lost sys.displayhook"))?;
+            let hook = vm
+                .sys_get("displayhook")
+                .ok_or_else(|| vm.runtime_error("lost sys.displayhook"))?;
             vm.call(hook.value(), &[v.value()])?;
             Owned::NONE
         }
@@ -217,7 +276,10 @@ pub fn intrinsic1(a: &Act<'_>) -> PyResult<()> {
             Owned::NONE
         }
         3 => stop_iteration_error(a, v.value())?,
-        4 => crate::object::new_object(<PyAsyncGenWrapped as crate::object::Payload>::class(), PyAsyncGenWrapped { value: v }),
+        4 => crate::object::new_object(
+            <PyAsyncGenWrapped as crate::object::Payload>::class(),
+            PyAsyncGenWrapped { value: v },
+        ),
         5 => vm.unary(crate::protocol::UnaryOp::Positive, v.value())?,
         6 => match v.cast_exact::<PyList>() {
             Some(l) => PyTuple::new(l.items.take()),
@@ -274,7 +336,9 @@ fn stop_iteration_error(a: &Act<'_>, e: Value) -> PyResult<Owned> {
     let class = e.class();
     let msg = if class.is_subclass(vm.exc.StopIteration) {
         format!("{what} raised StopIteration")
-    } else if code.flags & flags::ASYNC_GENERATOR != 0 && class.is_subclass(vm.exc.StopAsyncIteration) {
+    } else if code.flags & flags::ASYNC_GENERATOR != 0
+        && class.is_subclass(vm.exc.StopAsyncIteration)
+    {
         "async generator raised StopAsyncIteration".to_string()
     } else {
         return Ok(e.own());
@@ -296,7 +360,12 @@ fn import_star(a: &Act<'_>, module: Value) -> PyResult<()> {
                 let keys = vm.call_method(d.value(), vm.names.keys.value(), &[])?;
                 (vm.iterate_to_vec(keys.value())?, true)
             }
-            None => return Err(vm.error(vm.exc.ImportError, "from-import-* object has no __dict__ and no __all__")),
+            None => {
+                return Err(vm.error(
+                    vm.exc.ImportError,
+                    "from-import-* object has no __dict__ and no __all__",
+                ));
+            }
         },
     };
     for n in names {
@@ -304,7 +373,10 @@ fn import_star(a: &Act<'_>, module: Value) -> PyResult<()> {
             let what = if skip_private { "Key" } else { "Item" };
             let place = if skip_private { "__dict__" } else { "__all__" };
             let m = vm.attr_text(module, "__name__").unwrap_or_default();
-            return Err(vm.type_error(format!("{what} in {m}.{place} must be str, not {}", n.class().name_str())));
+            return Err(vm.type_error(format!(
+                "{what} in {m}.{place} must be str, not {}",
+                n.class().name_str()
+            )));
         }
         if skip_private && text_of(n.value()).starts_with('_') {
             continue;
@@ -326,7 +398,13 @@ pub fn call_native(a: &Act<'_>) -> PyResult<()> {
     // SAFETY: the window's arguments are `n` adjacent slots of the frame, which nobody changes during the call.
     let args = unsafe { std::slice::from_raw_parts(a.fp.offset(a.a() as isize + 7), n) };
     let r = match callee.cast_exact::<crate::object::PyBuiltin>() {
-        Some(b) if b.def.kind == crate::object::MethodKind::Static && b.def.sig.is_direct(crate::call::Args::positional(args)) => vm.check_native_stack().and_then(|()| (b.def.func)(vm, args)),
+        Some(b)
+            if b.def.kind == crate::object::MethodKind::Static
+                && b.def.sig.is_direct(crate::call::Args::positional(args)) =>
+        {
+            vm.check_native_stack()
+                .and_then(|()| (b.def.func)(vm, args))
+        }
         _ => {
             if !callee.is_exact::<crate::object::PyBuiltin>() {
                 a.requicken(pyjit_isa::threaded::Op::CallFunction);

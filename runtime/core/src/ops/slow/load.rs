@@ -7,11 +7,26 @@ use crate::vm::{PyResult, Raised};
 use pyjit_isa::code::local_kind;
 
 fn unbound_local(a: &Act<'_>, slot: i16) -> Raised {
-    let name = a.code().local_names.get(slot as usize).map_or(Value::NONE, |n| n.value());
-    a.vm.name_error(a.vm.exc.UnboundLocalError, format!("cannot access local variable '{}' where it is not associated with a value", text_of(name)), name)
+    let name = a
+        .code()
+        .local_names
+        .get(slot as usize)
+        .map_or(Value::NONE, |n| n.value());
+    a.vm.name_error(
+        a.vm.exc.UnboundLocalError,
+        format!(
+            "cannot access local variable '{}' where it is not associated with a value",
+            text_of(name)
+        ),
+        name,
+    )
 }
 pub fn check_local(a: &Act<'_>) -> PyResult<()> {
-    if a.get(a.a()).is_null() { Err(unbound_local(a, a.a())) } else { Ok(()) }
+    if a.get(a.a()).is_null() {
+        Err(unbound_local(a, a.a()))
+    } else {
+        Ok(())
+    }
 }
 pub fn delete_local(a: &Act<'_>) -> PyResult<()> {
     check_local(a)?;
@@ -19,7 +34,11 @@ pub fn delete_local(a: &Act<'_>) -> PyResult<()> {
     Ok(())
 }
 fn undefined(a: &Act<'_>, name: Value) -> Raised {
-    a.vm.name_error(a.vm.exc.NameError, format!("name '{}' is not defined", text_of(name)), name)
+    a.vm.name_error(
+        a.vm.exc.NameError,
+        format!("name '{}' is not defined", text_of(name)),
+        name,
+    )
 }
 /// The value of a global or builtin name.
 fn global_or_builtin(a: &Act<'_>, name: Value) -> PyResult<Owned> {
@@ -34,7 +53,10 @@ fn global_or_builtin(a: &Act<'_>, name: Value) -> PyResult<Owned> {
     }
     let b = f.builtins.own();
     if let Some(d) = b.cast_exact::<PyDict>() {
-        return d.get_str(name).map(|v| v.own()).ok_or_else(|| undefined(a, name));
+        return d
+            .get_str(name)
+            .map(|v| v.own())
+            .ok_or_else(|| undefined(a, name));
     }
     mapping_get(a, b.value(), name)?.ok_or_else(|| undefined(a, name))
 }
@@ -53,7 +75,10 @@ pub fn load_global(a: &Act<'_>) -> PyResult<()> {
     let cache = a.cache_bc();
     let name = cache.name();
     let f = a.function();
-    if let (Some(g), Some(b)) = (f.globals.value().cast_exact::<PyDict>(), f.builtins.value().cast_exact::<PyDict>()) {
+    if let (Some(g), Some(b)) = (
+        f.globals.value().cast_exact::<PyDict>(),
+        f.builtins.value().cast_exact::<PyDict>(),
+    ) {
         // The cache holds places in the two dictionaries, valid while their key sets have these ids.
         if let Some(place) = g.place_of_str(name) {
             cache.id.set(g.keys_id());
@@ -130,17 +155,31 @@ pub fn load_from_dict_or_globals(a: &Act<'_>) -> PyResult<()> {
 }
 fn unbound_cell(a: &Act<'_>, slot: i16) -> Raised {
     let code = a.code();
-    let name = code.local_names.get(slot as usize).map_or(Value::NONE, |n| n.value());
-    let free = code.data.local_kinds.get(slot as usize).is_some_and(|k| k & local_kind::FREE != 0);
+    let name = code
+        .local_names
+        .get(slot as usize)
+        .map_or(Value::NONE, |n| n.value());
+    let free = code
+        .data
+        .local_kinds
+        .get(slot as usize)
+        .is_some_and(|k| k & local_kind::FREE != 0);
     if free {
-        let msg = format!("cannot access free variable '{}' where it is not associated with a value in enclosing scope", text_of(name));
+        let msg = format!(
+            "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+            text_of(name)
+        );
         return a.vm.name_error(a.vm.exc.NameError, msg, name);
     }
     unbound_local(a, slot)
 }
 pub fn load_from_dict_or_deref(a: &Act<'_>) -> PyResult<()> {
     let m = a.take(a.b());
-    let name = a.code().local_names.get(a.c() as usize).map_or(Value::NONE, |n| n.value());
+    let name = a
+        .code()
+        .local_names
+        .get(a.c() as usize)
+        .map_or(Value::NONE, |n| n.value());
     let v = match mapping_get(a, m.value(), name)? {
         Some(v) => v,
         None => match a.get(a.c()).cast::<PyCell>().map(|c| c.content.own()) {
@@ -160,7 +199,9 @@ pub fn copy_free_vars(a: &Act<'_>) -> PyResult<()> {
     let closure = a.function().closure.own();
     let items = closure.cast::<PyTuple>().map_or(&[][..], |t| t.as_slice());
     for i in 0..a.b() {
-        let Some(c) = items.get(i as usize) else { return Err(a.vm.system_error("closure is too short")) };
+        let Some(c) = items.get(i as usize) else {
+            return Err(a.vm.system_error("closure is too short"));
+        };
         a.put(a.a() + i, c.own());
     }
     Ok(())
@@ -198,13 +239,21 @@ pub fn load_build_class(a: &Act<'_>) -> PyResult<()> {
             a.put(a.a(), v);
             Ok(())
         }
-        None => Err(a.vm.name_error(a.vm.exc.NameError, "__build_class__ not found".into(), name)),
+        None => Err(a
+            .vm
+            .name_error(a.vm.exc.NameError, "__build_class__ not found".into(), name)),
     }
 }
 pub fn load_common_constant(a: &Act<'_>) -> PyResult<()> {
     use crate::object::Payload;
     let vm = a.vm;
-    let builtin = |n: &str| vm.builtins.value().cast::<PyDict>().and_then(|d| d.get_name(n)).unwrap_or(Owned::NONE);
+    let builtin = |n: &str| {
+        vm.builtins
+            .value()
+            .cast::<PyDict>()
+            .and_then(|d| d.get_name(n))
+            .unwrap_or(Owned::NONE)
+    };
     let v = match a.b() {
         0 => vm.exc.AssertionError.as_owned(),
         1 => vm.exc.NotImplementedError.as_owned(),
@@ -234,7 +283,16 @@ pub fn import_name(a: &Act<'_>) -> PyResult<()> {
     };
     let globals = a.function().globals.own();
     let locals = a.activation().locals_mapping().unwrap_or(Value::NONE).own();
-    let m = vm.call(import.value(), &[name, globals.value(), locals.value(), from.value(), level.value()])?;
+    let m = vm.call(
+        import.value(),
+        &[
+            name,
+            globals.value(),
+            locals.value(),
+            from.value(),
+            level.value(),
+        ],
+    )?;
     a.put(a.a(), m);
     Ok(())
 }
@@ -250,7 +308,12 @@ pub fn import_from(a: &Act<'_>) -> PyResult<()> {
     let mod_name = vm.attr_text(module.value(), "__name__");
     if let Some(n) = &mod_name {
         let full = format!("{n}.{}", text_of(name));
-        if let Some(v) = vm.modules.value().cast::<PyDict>().and_then(|d| d.get_str(crate::types::PyStr::from_str(&full).value())) {
+        if let Some(v) = vm
+            .modules
+            .value()
+            .cast::<PyDict>()
+            .and_then(|d| d.get_str(crate::types::PyStr::from_str(&full).value()))
+        {
             a.put(a.a(), v.own());
             return Ok(());
         }
