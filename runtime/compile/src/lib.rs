@@ -9,11 +9,13 @@ mod codegen;
 mod compiler;
 mod diagnose;
 pub mod errors;
+mod escapes;
 mod finally;
 mod flow;
 mod instr;
 pub mod literal;
 pub mod parse;
+mod repair;
 pub mod scope;
 pub mod source;
 mod tables;
@@ -23,10 +25,10 @@ use pyjit_isa::code::Code;
 
 pub use errors::{ErrorKind, SyntaxError, SyntaxWarning};
 pub use parse::{Mode, ParseFlags};
+pub use source::Source;
 
 use parse::Program;
 use scope::{ScopeOptions, SymbolTable};
-use source::Source;
 
 /// What `compile()` can be told.
 #[derive(Clone, Debug)]

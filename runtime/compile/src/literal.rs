@@ -11,6 +11,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::errors::{SyntaxError, SyntaxWarning};
+use crate::escapes::{Escape, Unit, escape};
 use crate::source::Source;
 
 /// Collects the pieces of a string constant; lone surrogates are allowed.
@@ -221,136 +222,6 @@ fn to_decimal(digits: &str, radix: u32) -> String {
     out
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Character,
-    Byte,
-}
-
-/// What follows a backslash.
-enum Escape {
-    /// This code point; so many bytes of source after the backslash.
-    Point(u32, usize),
-    /// A line continuation.
-    Nothing(usize),
-    /// Not an escape: the backslash stands for itself.
-    Unknown,
-    /// An error: the end of the bad part in bytes after the backslash, and what is wrong with it.
-    Malformed(usize, &'static str),
-}
-
-fn escape(rest: &str, unit: Unit) -> Escape {
-    let Some(first) = rest.chars().next() else {
-        return Escape::Malformed(0, "\\ at end of string");
-    };
-    let point = match first {
-        '\n' => return Escape::Nothing(1),
-        '\\' | '\'' | '"' => u32::from(first),
-        'b' => 0x08,
-        'f' => 0x0c,
-        't' => 0x09,
-        'n' => 0x0a,
-        'r' => 0x0d,
-        'v' => 0x0b,
-        'a' => 0x07,
-        '0'..='7' => {
-            let length = rest
-                .bytes()
-                .take(3)
-                .take_while(|byte| (b'0'..=b'7').contains(byte))
-                .count();
-            let value = u32::from_str_radix(&rest[..length], 8).unwrap_or(0);
-            return Escape::Point(
-                if unit == Unit::Byte {
-                    value & 0xff
-                } else {
-                    value
-                },
-                length,
-            );
-        }
-        'x' => return hex(rest, 2, "truncated \\xXX escape"),
-        'u' if unit == Unit::Character => return hex(rest, 4, "truncated \\uXXXX escape"),
-        'U' if unit == Unit::Character => {
-            return match hex(rest, 8, "truncated \\UXXXXXXXX escape") {
-                Escape::Point(point, length) if point > 0x10_ffff => {
-                    Escape::Malformed(length, "illegal Unicode character")
-                }
-                found => found,
-            };
-        }
-        'N' if unit == Unit::Character => {
-            let Some(name) = rest[1..].strip_prefix('{') else {
-                return Escape::Malformed(1, "malformed \\N character escape");
-            };
-            let Some(end) = name.find('}').filter(|&end| end > 0) else {
-                return Escape::Malformed(rest.len(), "malformed \\N character escape");
-            };
-            return match pyjit_text::unicode::lookup_char(&name[..end]) {
-                Some(code) => Escape::Point(code, end + 3),
-                None => Escape::Malformed(end + 3, "unknown Unicode character name"),
-            };
-        }
-        _ => return Escape::Unknown,
-    };
-    Escape::Point(point, 1)
-}
-
-fn hex(rest: &str, digits: usize, problem: &'static str) -> Escape {
-    let found = rest
-        .bytes()
-        .skip(1)
-        .take(digits)
-        .take_while(u8::is_ascii_hexdigit)
-        .count();
-    if found < digits {
-        return Escape::Malformed(1 + found, problem);
-    }
-    match u32::from_str_radix(&rest[1..=digits], 16) {
-        Ok(value) => Escape::Point(value, 1 + digits),
-        Err(_) => Escape::Malformed(1 + found, problem),
-    }
-}
-
-/// The message of the decoding error in a string's contents, if there is one: `(unicode error) ...` or
-/// `(value error) ...`. Used on rejected programs.
-pub fn decoding_error(contents: &str, bytes: bool) -> Option<String> {
-    let unit = if bytes { Unit::Byte } else { Unit::Character };
-    // CPython decodes a copy in which every other character is written as an escape of ten bytes.
-    let mut position = 0;
-    let mut at = 0;
-    while let Some(c) = contents[at..].chars().next() {
-        if c != '\\' {
-            position += if c.is_ascii() { 1 } else { 10 };
-            at += c.len_utf8();
-            continue;
-        }
-        let rest = &contents[at + 1..];
-        match escape(rest, unit) {
-            Escape::Malformed(_, _) if bytes => {
-                return Some(format!(
-                    "(value error) invalid \\x escape at position {position}"
-                ));
-            }
-            Escape::Malformed(length, problem) => {
-                let end = position + length;
-                return Some(format!(
-                    "(unicode error) 'unicodeescape' codec can't decode bytes in position {position}-{end}: {problem}"
-                ));
-            }
-            Escape::Point(_, length) | Escape::Nothing(length) => {
-                position += 1 + length;
-                at += 1 + length;
-            }
-            Escape::Unknown => {
-                position += 1;
-                at += 1;
-            }
-        }
-    }
-    None
-}
-
 /// The warnings about escapes and numbers CPython gives while it parses.
 pub fn warnings(source: &Source, tokens: &Tokens) -> Vec<SyntaxWarning> {
     let text = source.text();
@@ -369,19 +240,13 @@ pub fn warnings(source: &Source, tokens: &Tokens) -> Vec<SyntaxWarning> {
                     } else {
                         Unit::Character
                     };
-                    out.extend(invalid_escape(source, raw, start, unit, false));
+                    invalid_escapes(source, raw, start, unit, false, &mut out);
                 }
             }
             TokenKind::FStringMiddle | TokenKind::TStringMiddle => {
                 let raw = slice(text, range);
                 if raw.contains('\\') && !token.unwrap_string_flags().is_raw_string() {
-                    out.extend(invalid_escape(
-                        source,
-                        raw,
-                        range.start(),
-                        Unit::Character,
-                        true,
-                    ));
+                    invalid_escapes(source, raw, range.start(), Unit::Character, true, &mut out);
                 }
             }
             _ => {
@@ -421,68 +286,80 @@ fn number_warning(source: &Source, kind: TokenKind, range: TextRange) -> SyntaxW
     }
 }
 
-/// The warning for the first backslash of a token that starts no escape.
-fn invalid_escape(
+/// The warnings for backslashes of a token that start no escape: the first one, and in the middle of an f-string every
+/// one before a brace.
+fn invalid_escapes(
     source: &Source,
     raw: &str,
     start: TextSize,
     unit: Unit,
     middle: bool,
-) -> Option<SyntaxWarning> {
+    out: &mut Vec<SyntaxWarning>,
+) {
+    let mut first = None;
     let mut at = 0;
-    while let Some(found) = raw[at..].find('\\') {
+    while let Some(found) = raw.get(at..).and_then(|rest| rest.find('\\')) {
         at += found;
+        let place = start + TextSize::new(at as u32);
         let rest = &raw[at + 1..];
-        let shown = match escape(rest, unit) {
+        at += 1;
+        let (shown, what) = match escape(rest, unit) {
             Escape::Point(_, length) => {
-                let octal = rest
-                    .as_bytes()
-                    .first()
-                    .is_some_and(|byte| (b'0'..=b'7').contains(byte));
-                if octal && u32::from_str_radix(&rest[..length], 8).is_ok_and(|value| value > 0o377)
+                at += length;
+                let octal = rest.starts_with(|c: char| ('0'..='7').contains(&c));
+                if !octal
+                    || u32::from_str_radix(&rest[..length], 8).is_ok_and(|value| value <= 0o377)
                 {
-                    Some((&rest[..length], "octal escape sequence"))
-                } else {
-                    at += 1 + length;
-                    None
+                    continue;
                 }
+                (&rest[..length], "octal escape sequence")
             }
             Escape::Nothing(length) => {
-                at += 1 + length;
-                None
+                at += length;
+                continue;
             }
             Escape::Unknown => {
                 let length = rest.chars().next().map_or(0, char::len_utf8);
+                at += length;
                 if length > 1 {
                     // CPython never warns before a character outside ASCII.
-                    at += 1 + length;
-                    None
-                } else {
-                    Some((&rest[..length], "escape sequence"))
+                    continue;
                 }
+                (&rest[..length], "escape sequence")
             }
             // `\{` before a replacement field: the brace is not part of the token.
-            Escape::Malformed(0, _) if middle => Some(("{", "escape sequence")),
-            Escape::Malformed(..) => return None,
+            Escape::Malformed(0, _) if middle => ("{", "escape sequence"),
+            Escape::Malformed(..) => break,
         };
-        let Some((shown, what)) = shown else { continue };
-        let place = start + TextSize::new(at as u32);
-        let advice = format!("Did you mean \"\\\\{shown}\"? A raw string is also an option.");
-        let msg = format!(
-            "\"\\{shown}\" is an invalid {what}. Such sequences will not work in the future. {advice}"
-        );
-        let range = TextRange::at(place, TextSize::new(2));
-        let as_error = source.parse_error(
-            format!("\"\\{shown}\" is an invalid {what}. {advice}"),
-            range,
-        );
-        return Some(SyntaxWarning {
-            line: as_error.line,
-            msg,
-            as_error,
-        });
+        let brace = middle && matches!(shown, "{" | "}");
+        if brace {
+            let range = TextRange::empty(place + TextSize::new(1));
+            out.push(escape_warning(source, shown, what, range));
+        } else if first.is_none() {
+            first = Some(escape_warning(
+                source,
+                shown,
+                what,
+                TextRange::at(place, TextSize::new(2)),
+            ));
+        }
+        if !middle && first.is_some() {
+            break;
+        }
     }
-    None
+    out.extend(first);
+}
+
+fn escape_warning(source: &Source, shown: &str, what: &str, range: TextRange) -> SyntaxWarning {
+    let advice = format!("Did you mean \"\\\\{shown}\"? A raw string is also an option.");
+    let subject = format!("\"\\{shown}\" is an invalid {what}.");
+    let as_error = source.parse_error(format!("{subject} {advice}"), range);
+    let msg = format!("{subject} Such sequences will not work in the future. {advice}");
+    SyntaxWarning {
+        line: as_error.line,
+        msg,
+        as_error,
+    }
 }
 
 fn slice(source: &str, range: TextRange) -> &str {

@@ -7,6 +7,7 @@ use ruff_python_parser::{Mode as RuffMode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::errors::{SyntaxError, SyntaxWarning};
+use crate::repair::Disguised;
 pub use crate::source::{Source, decode_source};
 use crate::{diagnose, literal};
 
@@ -129,7 +130,6 @@ fn parse_inner(source: &Source, mode: Mode, flags: ParseFlags) -> Result<Parsed,
         RuffMode::Module
     };
     let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY314);
-    let parsed = parse_unchecked(source.text(), options);
     if source.text().starts_with('\u{feff}') {
         // The parser skips a byte order mark; in decoded text it is just a character.
         let range = TextRange::new(TextSize::new(0), TextSize::new(3));
@@ -141,28 +141,43 @@ fn parse_inner(source: &Source, mode: Mode, flags: ParseFlags) -> Result<Parsed,
             range,
         ));
     }
-    let first = parsed
-        .errors()
-        .iter()
-        .map(|error| (error.error.to_string(), error.location))
-        .chain(
-            parsed
-                .unsupported_syntax_errors()
-                .iter()
-                .map(|error| (error.to_string(), error.range)),
-        )
-        .next();
-    if let Some((message, range)) = first {
-        return Err(diagnose::diagnose(source, mode, flags, &message, range));
+    let mut parsed = parse_unchecked(source.text(), options.clone());
+    let mut disguised = None;
+    if parsed.has_syntax_errors() {
+        if let Some(error) = diagnose::find_error(source, mode, flags) {
+            return Err(error);
+        }
+        let other = Disguised::new(source.text(), diagnose::bare_raises(source, mode));
+        let again = parse_unchecked(&other.text, options);
+        if again.has_syntax_errors() {
+            return Err(source.parse_error("invalid syntax", complaint(&parsed)));
+        }
+        (parsed, disguised) = (again, Some(other));
     }
     check_limits(source, mode, flags, parsed.tokens())?;
     let warnings = literal::warnings(source, parsed.tokens());
-    let program = match parsed.into_syntax() {
+    let mut syntax = parsed.into_syntax();
+    if let (Some(disguised), Mod::Module(module)) = (&disguised, &mut syntax) {
+        disguised.reveal(module);
+    }
+    let program = match syntax {
         Mod::Expression(expression) => Program::Expression(expression),
         Mod::Module(module) if mode == Mode::Single => Program::Interactive(module),
         Mod::Module(module) => Program::Module(module),
     };
     Ok(Parsed { program, warnings })
+}
+
+/// Where the parser's first complaint is.
+fn complaint(parsed: &ruff_python_parser::Parsed<Mod>) -> TextRange {
+    let first = parsed.errors().first().map(|error| error.location);
+    let version = || {
+        parsed
+            .unsupported_syntax_errors()
+            .first()
+            .map(|error| error.range)
+    };
+    first.or_else(version).unwrap_or_default()
 }
 
 /// What CPython's parser refuses and the parser crate does not.

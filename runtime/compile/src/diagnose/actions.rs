@@ -6,7 +6,7 @@ use super::peg::{Node, Parser};
 use super::rules::{NodeKind, Place, Targets};
 use super::tokens::Kind;
 use crate::errors::{ErrorKind, SyntaxError};
-use crate::literal;
+use crate::escapes;
 
 impl Parser<'_> {
     /// Raises at columns that count from 1 in bytes; 0 and -1 are kept as they are.
@@ -324,7 +324,7 @@ impl Parser<'_> {
 
     fn conversion(&mut self, first: usize, parts: Vec<Rc<Node>>) -> Option<Rc<Node>> {
         let (mark, name) = (parts.first()?.clone(), parts.get(1)?.clone());
-        let letter = match self
+        let string = self
             .lexer
             .tokens
             .iter()
@@ -334,10 +334,8 @@ impl Parser<'_> {
                 Kind::FStart => Some('f'),
                 Kind::TStart => Some('t'),
                 _ => None,
-            }) {
-            Some(letter) => letter,
-            None => 'f',
-        };
+            });
+        let letter = string.unwrap_or('f');
         let (before, after) = (self.token(mark.first), self.token(name.first));
         if before.end != after.start {
             let message = format!(
@@ -382,7 +380,7 @@ impl Parser<'_> {
             return None;
         }
         if !prefix.contains('r')
-            && let Some(problem) = literal::decoding_error(contents, bytes)
+            && let Some(problem) = escapes::decoding_error(contents, bytes)
         {
             self.raise_here(ErrorKind::Syntax, &problem);
             return None;
@@ -420,7 +418,7 @@ impl Parser<'_> {
             // One before a replacement field escapes nothing.
             text.pop();
         }
-        if !raw && let Some(problem) = literal::decoding_error(&text, false) {
+        if !raw && let Some(problem) = escapes::decoding_error(&text, false) {
             self.raise_nodes(part, part, &problem);
             return None;
         }

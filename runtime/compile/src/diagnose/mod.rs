@@ -12,7 +12,7 @@ mod rules;
 mod strings;
 mod tokens;
 
-use ruff_text_size::TextRange;
+use ruff_text_size::{TextRange, TextSize};
 
 use crate::errors::SyntaxError;
 use crate::parse::{Mode, ParseFlags};
@@ -51,4 +51,14 @@ pub(crate) fn tokenizes(source: &Source, mode: Mode) -> bool {
         .tokens
         .last()
         .is_none_or(|token| token.kind != tokens::Kind::Error)
+}
+
+/// Where `raise` stands directly before a semicolon.
+pub(crate) fn bare_raises(source: &Source, mode: Mode) -> Vec<TextSize> {
+    let lexer = tokens::tokenize(source, mode, true);
+    let pairs = lexer.tokens.iter().zip(lexer.tokens.iter().skip(1));
+    pairs
+        .filter(|(word, next)| lexer.text(word) == "raise" && lexer.text(next) == ";")
+        .map(|(word, _)| TextSize::new(word.start as u32))
+        .collect()
 }

@@ -1,6 +1,9 @@
-//! The part of the tokenizer that reads the literal text of f-strings and t-strings, between replacement fields.
+//! The part of the tokenizer that reads strings: plain ones whole, f-strings and t-strings piece by piece.
 
 use super::tokens::{Kind, Lexed, Lexer};
+
+/// How deeply f-strings may nest.
+const MAX_STRING_NESTING: usize = 150;
 
 /// How deeply replacement fields may nest in format specifications.
 const MAX_FIELD_NESTING: usize = 3;
@@ -43,6 +46,101 @@ impl StringMode {
 }
 
 impl Lexer<'_> {
+    pub(super) fn string(&mut self, quote: u8) -> Lexed {
+        let quote = Some(quote);
+        self.first_line = self.line;
+        self.multi_line_start = self.line_start;
+        let (mut size, mut closing, mut escaped) = (1, 0, false);
+        let mut c = self.next();
+        if c == quote {
+            c = self.next();
+            if c == quote {
+                size = 3;
+            } else {
+                closing = 1;
+            }
+        }
+        if c != quote {
+            self.back(c);
+        }
+        while closing != size {
+            let c = self.next();
+            if c.is_none() || size == 1 && c == Some(b'\n') {
+                let failed = self.unterminated(quote, size, escaped);
+                self.at_eof = c.is_none();
+                return failed;
+            }
+            if c == quote {
+                closing += 1;
+                continue;
+            }
+            closing = 0;
+            if c == Some(b'\\') {
+                escaped |= self.next() == quote;
+            }
+        }
+        self.token(Kind::Str)
+    }
+
+    fn unterminated(&mut self, quote: Option<u8>, size: usize, escaped: bool) -> Lexed {
+        let detected = self.line;
+        self.cur = self.start.unwrap_or(self.cur) + 1;
+        self.line_start = self.multi_line_start;
+        self.line = self.first_line;
+        if let Some(mode) = self.modes.last()
+            && Some(mode.quote) == quote
+            && mode.size == size
+        {
+            // The quote was meant to end the string around it.
+            let letter = mode.letter();
+            return self.fail(format!("{letter}-string: expecting '}}'"));
+        }
+        let (triple, hint) = match (size, escaped) {
+            (3, _) => ("triple-quoted ", ""),
+            (_, true) => ("", "; perhaps you escaped the end quote?"),
+            (_, false) => ("", ""),
+        };
+        self.fail(format!(
+            "unterminated {triple}string literal (detected at line {detected}){hint}"
+        ))
+    }
+
+    pub(super) fn open_string(&mut self, quote: u8, template: bool, raw: bool) -> Lexed {
+        self.first_line = self.line;
+        self.multi_line_start = self.line_start;
+        let mut size = 1;
+        let second = self.next();
+        if second == Some(quote) {
+            let third = self.next();
+            if third == Some(quote) {
+                size = 3;
+            } else {
+                self.back(third);
+                self.back(second);
+            }
+        } else {
+            self.back(second);
+        }
+        if self.modes.len() + 2 >= MAX_STRING_NESTING {
+            return self.fail("too many nested f-strings or t-strings");
+        }
+        let start = self.start.unwrap_or(self.cur);
+        self.modes.push(StringMode {
+            quote,
+            size,
+            template,
+            raw,
+            start,
+            line: self.line,
+            line_start: self.line_start,
+            depth: 0,
+            field_depths: Vec::new(),
+            in_field: false,
+            in_spec: false,
+        });
+        self.token(if template { Kind::TStart } else { Kind::FStart })
+    }
+
     /// The next token where literal text is expected: text, the beginning of a field, or the closing quotes.
     pub(super) fn string_part(&mut self) -> Lexed {
         let Some(mode) = self.modes.last() else {

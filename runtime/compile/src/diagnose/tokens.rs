@@ -10,7 +10,6 @@ use crate::source::Source;
 use super::strings::StringMode;
 
 const TAB: usize = 8;
-const MAX_STRING_NESTING: usize = 150;
 const KEYWORDS: [&str; 35] = [
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
     "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
@@ -84,7 +83,7 @@ pub struct Bracket {
     pub col: i32,
 }
 
-/// One replacement field or literal part of an f-string or t-string.
+/// The tokenizer: where it stands and what it has found.
 pub(super) struct Lexer<'a> {
     pub source: &'a Source,
     pub input: Vec<u8>,
@@ -112,8 +111,11 @@ pub(super) struct Lexer<'a> {
     pub tokens: Vec<Token>,
 }
 
+/// A token and where its text is.
+pub(super) type Found = (Kind, Option<(usize, usize)>);
+
 /// A token was found, or `stop` says why not.
-pub(super) type Lexed = Result<(Kind, Option<(usize, usize)>), ()>;
+pub(super) type Lexed = Result<Found, ()>;
 
 /// The tokens of a program, up to the first error.
 pub(super) fn tokenize(source: &Source, mode: Mode, imply_dedent: bool) -> Lexer<'_> {
@@ -381,7 +383,7 @@ impl Lexer<'_> {
     }
 
     /// A token of the current line, or `None` when the line has no more.
-    fn in_line(&mut self, blank_line: bool) -> Result<Option<(Kind, Option<(usize, usize)>)>, ()> {
+    fn in_line(&mut self, blank_line: bool) -> Result<Option<Found>, ()> {
         loop {
             self.start = None;
             let mut c = self.next();
@@ -522,103 +524,6 @@ impl Lexer<'_> {
                 self.token(Kind::Op)
             }
         }
-    }
-
-    // Strings.
-
-    fn string(&mut self, quote: u8) -> Lexed {
-        let quote = Some(quote);
-        self.first_line = self.line;
-        self.multi_line_start = self.line_start;
-        let (mut size, mut closing, mut escaped) = (1, 0, false);
-        let mut c = self.next();
-        if c == quote {
-            c = self.next();
-            if c == quote {
-                size = 3;
-            } else {
-                closing = 1;
-            }
-        }
-        if c != quote {
-            self.back(c);
-        }
-        while closing != size {
-            let c = self.next();
-            if c.is_none() || size == 1 && c == Some(b'\n') {
-                let failed = self.unterminated(quote, size, escaped);
-                self.at_eof = c.is_none();
-                return failed;
-            }
-            if c == quote {
-                closing += 1;
-                continue;
-            }
-            closing = 0;
-            if c == Some(b'\\') {
-                escaped |= self.next() == quote;
-            }
-        }
-        self.token(Kind::Str)
-    }
-
-    fn unterminated(&mut self, quote: Option<u8>, size: usize, escaped: bool) -> Lexed {
-        let detected = self.line;
-        self.cur = self.start.unwrap_or(self.cur) + 1;
-        self.line_start = self.multi_line_start;
-        self.line = self.first_line;
-        if let Some(mode) = self.modes.last()
-            && Some(mode.quote) == quote
-            && mode.size == size
-        {
-            // The quote was meant to end the string around it.
-            let letter = mode.letter();
-            return self.fail(format!("{letter}-string: expecting '}}'"));
-        }
-        let (triple, hint) = match (size, escaped) {
-            (3, _) => ("triple-quoted ", ""),
-            (_, true) => ("", "; perhaps you escaped the end quote?"),
-            (_, false) => ("", ""),
-        };
-        self.fail(format!(
-            "unterminated {triple}string literal (detected at line {detected}){hint}"
-        ))
-    }
-
-    fn open_string(&mut self, quote: u8, template: bool, raw: bool) -> Lexed {
-        self.first_line = self.line;
-        self.multi_line_start = self.line_start;
-        let mut size = 1;
-        let second = self.next();
-        if second == Some(quote) {
-            let third = self.next();
-            if third == Some(quote) {
-                size = 3;
-            } else {
-                self.back(third);
-                self.back(second);
-            }
-        } else {
-            self.back(second);
-        }
-        if self.modes.len() + 2 >= MAX_STRING_NESTING {
-            return self.fail("too many nested f-strings or t-strings");
-        }
-        let start = self.start.unwrap_or(self.cur);
-        self.modes.push(StringMode {
-            quote,
-            size,
-            template,
-            raw,
-            start,
-            line: self.line,
-            line_start: self.line_start,
-            depth: 0,
-            field_depths: Vec::new(),
-            in_field: false,
-            in_spec: false,
-        });
-        self.token(if template { Kind::TStart } else { Kind::FStart })
     }
 
     fn punctuation(&mut self, byte: u8) -> Lexed {

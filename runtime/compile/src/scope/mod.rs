@@ -14,6 +14,7 @@ mod build;
 mod defs;
 mod exprs;
 mod names;
+mod patterns;
 
 use std::collections::HashMap;
 
