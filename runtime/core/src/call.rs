@@ -373,6 +373,14 @@ fn arity_error(vm: &Vm, sig: &Sig, who: Callee<'_>, npos: usize, nkw: usize) -> 
     if max == 0 && sig.kwonly > 0 {
         return vm.type_error(format!("{}() takes no positional arguments", who.name));
     }
+    if given < min && sig.posonly as usize > given + hidden {
+        let word = if min == max { "exactly" } else { "at least" };
+        return vm.type_error(format!(
+            "{}() takes {word} {min} positional argument{} ({given} given)",
+            who.name,
+            plural(min)
+        ));
+    }
     let total = given + nkw;
     let (word, kind) = (
         if min == max { "exactly" } else { "at most" },

@@ -20,6 +20,8 @@ modules! {
     collections,
     math,
     warnings,
+    functools,
+    operator,
 }
 
 /// The native module of a name.

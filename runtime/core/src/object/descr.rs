@@ -231,8 +231,22 @@ impl PyBuiltin {
             if let Some(owner) = super::new_wrap::new_owner(self) {
                 return super::new_wrap::call_new(vm, owner, args);
             }
-            let class = self.receiver.value().cast::<TypeObject>();
-            return call_native(vm, self.def, class, args);
+            if self.def.sig.is_direct(args) {
+                return (self.def.func)(vm, args.values);
+            }
+            // Functions of modules are named with their module in some messages.
+            let qualified = || match crate::types::text_of(self.module.value()).as_str() {
+                "" | "builtins" => self.def.name.to_string(),
+                m => format!("{m}.{}", self.def.name),
+            };
+            let who = Callee {
+                name: self.def.name,
+                qualified: &qualified,
+                bound: false,
+            };
+            return bind(vm, &self.def.sig, who, args, |values| {
+                (self.def.func)(vm, values)
+            });
         }
         let mut buf = [Value::NULL; 8];
         let n = args.values.len();
