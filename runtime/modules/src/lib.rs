@@ -22,6 +22,13 @@ modules! {
     warnings,
     functools,
     operator,
+    atexit,
+    bisect,
+    errno,
+    gc,
+    heapq,
+    random,
+    statistics,
 }
 
 /// The native module of a name.

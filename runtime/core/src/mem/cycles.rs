@@ -68,7 +68,7 @@ pub fn collect(vm: &Vm, generation: usize) -> Outcome {
 }
 
 /// Moves all young objects to the old list.
-fn promote(heap: &Heap) {
+pub(super) fn promote(heap: &Heap) {
     let young = std::mem::take(heap.young.get_mut());
     let old = heap.old.get_mut();
     old.reserve(young.len());

@@ -1,6 +1,7 @@
 //! Memory: reference counts, deallocation, and the lists that the cycle collector works on.
 
 pub mod cycles;
+pub mod inspect;
 pub mod weak;
 
 use crate::object::{GC_FINALIZED, GC_OLD, GC_WEAKREFS, Header, MutCell};
