@@ -51,9 +51,7 @@ pub fn referents(v: Value) -> Vec<Owned> {
 pub fn refers_to(v: Value, others: &[Value]) -> bool {
     let mut found = false;
     if v.is_heap() {
-        trace_object(v.header(), &mut |r| {
-            found |= others.iter().any(|o| o.is(r))
-        });
+        trace_object(v.header(), &mut |r| found |= others.iter().any(|o| o.is(r)));
     }
     found
 }
