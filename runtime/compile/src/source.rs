@@ -41,11 +41,37 @@ impl Source {
         })
     }
 
-    /// The contents of a file or a bytes argument.
+    /// The bytes argument of `compile`.
     pub fn from_bytes(bytes: &[u8], filename: &str) -> Result<Source, SyntaxError> {
-        let text = decode_source(bytes).map_err(|mut error| {
-            error.filename = filename.to_string();
-            error
+        if bytes.contains(&0) {
+            let message = "source code string cannot contain null bytes";
+            return Err(SyntaxError::unplaced(filename, message));
+        }
+        Source::decoded(bytes, filename, |message| message)
+    }
+
+    /// The contents of a file that is run.
+    pub fn from_file(bytes: &[u8], filename: &str) -> Result<Source, SyntaxError> {
+        // A file's name is told with the byte that cannot be decoded.
+        Source::decoded(bytes, filename, |message| {
+            match message.split_once(" on line ") {
+                Some((start, rest)) if start.starts_with("Non-UTF-8 code") => {
+                    format!("{start} in file {filename} on line {rest}")
+                }
+                _ => message,
+            }
+        })
+    }
+
+    fn decoded(
+        bytes: &[u8],
+        filename: &str,
+        message: impl FnOnce(String) -> String,
+    ) -> Result<Source, SyntaxError> {
+        let text = decode_source(bytes).map_err(|error| SyntaxError {
+            filename: filename.to_string(),
+            msg: message(error.msg),
+            ..error
         })?;
         Source::from_text(&text, filename)
     }
@@ -375,6 +401,14 @@ mod tests {
         assert_eq!(error.msg, "encoding problem: iso-8859-1 with BOM");
         let error = decode_source(b"\n\nx='\xe9'").unwrap_err();
         assert_eq!((error.line, error.col), (3, 4));
+        let error = Source::from_file(b"'\xe9'", "a.py").unwrap_err();
+        assert!(
+            error
+                .msg
+                .starts_with("Non-UTF-8 code starting with '\\xe9' in file a.py on line 1, but")
+        );
+        let error = Source::from_bytes(b"\0", "a.py").unwrap_err();
+        assert_eq!(error.msg, "source code string cannot contain null bytes");
     }
 
     #[test]
