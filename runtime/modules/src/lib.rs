@@ -21,6 +21,7 @@ modules! {
     math,
     warnings,
     functools,
+    itertools,
     operator,
     atexit,
     bisect,
