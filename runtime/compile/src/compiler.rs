@@ -130,6 +130,12 @@ impl<'a> Compiler<'a> {
         match stmt {
             Stmt::FunctionDef(node) => self.definition_loc(&node.decorator_list, node.range),
             Stmt::ClassDef(node) => self.definition_loc(&node.decorator_list, node.range),
+            Stmt::For(_)
+            | Stmt::While(_)
+            | Stmt::If(_)
+            | Stmt::With(_)
+            | Stmt::Match(_)
+            | Stmt::Try(_) => self.block_loc(stmt.range()),
             _ => self.loc(stmt),
         }
     }

@@ -317,9 +317,9 @@ impl<'a> Compiler<'a> {
         let mut state = Inlined::default();
         for (name, flags) in comp.symbols.iter() {
             let bound = flags & def::LOCAL != 0 && flags & def::NONLOCAL == 0;
-            let global_in_module =
-                outer.kind == BlockKind::Module && Scope::of(flags) == Scope::GlobalImplicit;
-            if !bound && !in_class && !global_in_module {
+            // Another comprehension inlined here may have made a global of this one a local of the block.
+            let global = Scope::of(flags) == Scope::GlobalImplicit;
+            if !bound && !in_class && !global {
                 continue;
             }
             if (bound || in_class)
@@ -331,7 +331,8 @@ impl<'a> Compiler<'a> {
             }
             let scope = Scope::of(flags);
             let outside = self.scope_of(name);
-            if scope != outside && !(scope == Scope::Cell && outside == Scope::Free) {
+            let passes_through = scope == Scope::Cell && outside == Scope::Free && !in_class;
+            if scope != outside && !passes_through {
                 let saved = self.unit.overrides.insert(name.clone(), flags);
                 state.overridden.push((name.clone(), saved));
             }
@@ -339,7 +340,7 @@ impl<'a> Compiler<'a> {
                 let index = self.unit.varnames.add(name);
                 self.op_arg(op::LOAD_FAST_AND_CLEAR, index, loc);
                 if scope == Scope::Cell {
-                    let index = self.deref_index(name, outside == Scope::Free);
+                    let index = self.deref_index(name, passes_through);
                     self.op_arg(op::MAKE_CELL, index, loc);
                 }
                 state.pushed.push(name.clone());

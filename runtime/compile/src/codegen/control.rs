@@ -134,7 +134,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn while_stmt(&mut self, node: &'a StmtWhile) -> Gen {
         let (start, end, anchor) = (self.label(), self.label(), self.label());
         self.place(start);
-        let loc = self.loc(node);
+        let loc = self.block_loc(node.range);
         self.push_block(BlockTask::WhileLoop, start, end, loc);
         self.jump_if(&node.test, anchor, false)?;
         self.stmts(&node.body)?;
@@ -148,7 +148,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn for_stmt(&mut self, node: &'a StmtFor) -> Gen {
         let (start, cleanup, end) = (self.label(), self.label(), self.label());
-        let loc = self.loc(node);
+        let loc = self.block_loc(node.range);
         self.push_block(BlockTask::ForLoop, start, end, loc);
         self.expr(&node.iter)?;
         let loc = self.loc(&*node.iter);
@@ -172,7 +172,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn async_for_stmt(&mut self, node: &'a StmtFor) -> Gen {
         let (start, send, except, end) = (self.label(), self.label(), self.label(), self.label());
-        let loc = self.loc(node);
+        let loc = self.block_loc(node.range);
         let iter = self.loc(&*node.iter);
         self.expr(&node.iter)?;
         self.op(op::GET_AITER, iter);

@@ -29,7 +29,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_finally(&mut self, node: &'a StmtTry) -> Gen {
-        let loc = self.loc(node);
+        let loc = self.block_loc(node.range);
         let (body, end, exit, cleanup) = (self.label(), self.label(), self.label(), self.label());
         self.jump(pseudo::SETUP_FINALLY, end, loc);
         self.place(body);
@@ -65,7 +65,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_except(&mut self, node: &'a StmtTry) -> Gen {
-        let loc = self.loc(node);
+        let loc = self.block_loc(node.range);
         let (body, mut except, end, cleanup) =
             (self.label(), self.label(), self.label(), self.label());
         self.jump(pseudo::SETUP_FINALLY, except, loc);
@@ -132,7 +132,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn try_star_except(&mut self, node: &'a StmtTry) -> Gen {
-        let loc = self.loc(node);
+        let loc = self.block_loc(node.range);
         let (body, mut except, orelse) = (self.label(), self.label(), self.label());
         let (end, cleanup, reraise_star) = (self.label(), self.label(), self.label());
         self.jump(pseudo::SETUP_FINALLY, except, loc);

@@ -34,7 +34,7 @@ pub(super) fn unparse(expr: &Expr, source: &Source) -> Const {
         out: String::new(),
         source,
     };
-    writer.expr(expr, TUPLE);
+    writer.expr(expr, TEST);
     Const::Str(writer.out)
 }
 
@@ -125,7 +125,10 @@ impl Writer<'_> {
             Expr::Lambda(node) => self.grouped(level > TEST, |this| {
                 this.text("lambda");
                 if let Some(parameters) = &node.parameters {
-                    this.out.push(' ');
+                    // Only positional parameters are set apart.
+                    if !parameters.posonlyargs.is_empty() || !parameters.args.is_empty() {
+                        this.out.push(' ');
+                    }
                     this.parameters(parameters);
                 }
                 this.text(": ");

@@ -137,7 +137,7 @@ impl Cfg {
                     if after == loc.line {
                         continue;
                     }
-                    if after == Loc::NONE.line {
+                    if after < 0 {
                         instrs[at + 1].loc = loc;
                         continue;
                     }

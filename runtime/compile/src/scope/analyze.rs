@@ -275,22 +275,22 @@ fn inline_comprehension(
         if scope == Scope::Cell || facts & def::COMP_CELL != 0 {
             inlined_cells.insert(name.clone());
         }
+        // In the class body itself these are not the cells methods see.
+        if scope == Scope::Free && is_class && CLASS_CELLS.contains(&name.as_str()) {
+            scope = Scope::GlobalImplicit;
+            // Unless a function inside the comprehension means the cell.
+            let captured = table
+                .block(comp)
+                .children
+                .iter()
+                .any(|&child| table.block(child).scope(&name) == Scope::Free);
+            if !captured {
+                comp_free.remove(&name);
+                table.at(comp).symbols.remove(&name);
+            }
+        }
         match table.block(into).symbols.get(&name) {
             None => {
-                // In the class body itself these are not the cells methods see.
-                if scope == Scope::Free && is_class && CLASS_CELLS.contains(&name.as_str()) {
-                    scope = Scope::GlobalImplicit;
-                    // Unless a function inside the comprehension means the cell.
-                    let captured = table
-                        .block(comp)
-                        .children
-                        .iter()
-                        .any(|&child| table.block(child).scope(&name) == Scope::Free);
-                    if !captured {
-                        comp_free.remove(&name);
-                        table.at(comp).symbols.remove(&name);
-                    }
-                }
                 table.at(into).symbols.set(&name, facts);
                 scopes.insert(name, scope);
             }
