@@ -3,6 +3,7 @@
 pub mod embedded;
 mod libm;
 mod native;
+pub mod system;
 
 pub use native::{NativeModule, add_class, hidden_class, payload_class};
 
@@ -30,6 +31,8 @@ modules! {
     heapq,
     random,
     statistics,
+    signal,
+    time,
 }
 
 /// The native module of a name.

@@ -1,0 +1,5 @@
+//! Safe faces of the C library's clocks, calendars and signals, for `time` and `signal`.
+
+pub mod calendar;
+pub mod clock;
+pub mod signals;
