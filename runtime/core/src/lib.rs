@@ -9,6 +9,7 @@ pub mod object;
 pub mod ops;
 pub mod protocol;
 mod startup;
+pub mod thread;
 pub mod types;
 pub mod value;
 pub mod vm;

@@ -20,6 +20,7 @@ modules! {
     builtins,
     collections,
     math,
+    thread,
     warnings,
     functools,
     itertools,

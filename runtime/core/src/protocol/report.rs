@@ -186,8 +186,11 @@ impl Vm {
         if self.heap.pending.get() || self.heap.zeal.get() {
             crate::mem::cycles::collect_if_due(self);
         }
-        for f in self.pending_calls.get().0.iter() {
+        let mut i = 0;
+        // Each call may register others.
+        while let Some(f) = self.pending_calls.get().0.get(i).copied() {
             f(self)?;
+            i += 1;
         }
         let e = self.thread.async_exc.take();
         if !e.is_null() {

@@ -76,7 +76,7 @@ fn parts(v: Value) -> (Owned, Owned) {
 /// The iterator behind the wrapped awaitable; coroutines give their wrapper, which iterates.
 fn iterator(vm: &Vm, v: Value) -> PyResult<Owned> {
     let (wrapped, _) = parts(v);
-    let it = awaitable_iter(vm, wrapped.value())?;
+    let it = vm.awaitable_iter(wrapped.value())?;
     if it.class().slots.next.get().is_some() {
         return Ok(it);
     }
@@ -85,20 +85,6 @@ fn iterator(vm: &Vm, v: Value) -> PyResult<Owned> {
         None => Err(vm.type_error(format!(
             "'{}' object can't be awaited",
             it.class().name_str()
-        ))),
-    }
-}
-
-/// The iterator that `await` drives.
-fn awaitable_iter(vm: &Vm, v: Value) -> PyResult<Owned> {
-    if v.isa::<PyCoroutine>() || v.is_exact::<PyGenerator>() {
-        return Ok(v.own());
-    }
-    match v.class().slots.await_.get() {
-        Some(f) => f(vm, v),
-        None => Err(vm.type_error(format!(
-            "'{}' object can't be awaited",
-            v.class().name_str()
         ))),
     }
 }

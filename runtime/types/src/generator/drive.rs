@@ -18,8 +18,7 @@ pub fn kind_name(v: Value) -> &'static str {
 
 /// What a suspended generator is delegating to.
 pub fn yield_from(g: &PyGenerator) -> Option<Owned> {
-    let _ = g;
-    None
+    g.yield_from()
 }
 
 fn already_executing(vm: &Vm, v: Value) -> Raised {
