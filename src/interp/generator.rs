@@ -276,7 +276,7 @@ pub fn resume(vm: &Vm, gen_value: Value, how: Resume) -> PyResult<Step> {
                 vm.thread.fp.set(next.fp);
                 vm.thread.pc.set(next.pc.wrapping_sub(1));
                 vm.thread.k.set(next.k);
-                Ok(super::unwind::unwind(vm, e))
+                Ok(super::unwind::unwind_as_is(vm, e))
             }
         }
     })

@@ -11,8 +11,6 @@ use pyjit_isa::threaded::Op;
 /// Finds where to go on after an exception at the published position. At a native entry the exception is left in
 /// `thread.raised` and the dispatcher is sent to its exit.
 pub fn unwind(vm: &Vm, e: Raised) -> Next {
-    let t = &vm.thread;
-    let (mut fp, mut pc, mut k) = (t.fp.get(), t.pc.get(), t.k.get());
     let fresh = e.payload().traceback.value().is_null() && e.payload().context.value().is_null();
     if fresh {
         let handled = vm.handled_exception();
@@ -20,6 +18,13 @@ pub fn unwind(vm: &Vm, e: Raised) -> Next {
             vm.set_context(e.value(), handled);
         }
     }
+    unwind_as_is(vm, e)
+}
+
+/// The same for an exception that is thrown into a generator: it gets no context.
+pub fn unwind_as_is(vm: &Vm, e: Raised) -> Next {
+    let t = &vm.thread;
+    let (mut fp, mut pc, mut k) = (t.fp.get(), t.pc.get(), t.k.get());
     let mut first = true;
     loop {
         // SAFETY: `fp` is a live activation or native entry.

@@ -61,8 +61,15 @@ impl Translator<'_> {
             self.calls += 1;
             self.call_sites.push((i, base));
         }
-        self.push(Loc::Temp(base));
+        self.push_result(base);
         Ok(())
+    }
+    /// The result of a call stands at the window's base: in its canonical temp, unless the call was moved up.
+    fn push_result(&mut self, base: i16) {
+        let slot = self.push_temp();
+        if slot != base {
+            self.emit(Op::MoveTemp, slot, base, 0);
+        }
     }
     pub(super) fn call_kw(&mut self, n: usize) -> Made<()> {
         let Loc::Const(k) = self.pop()?.loc else {
@@ -73,7 +80,7 @@ impl Translator<'_> {
         };
         let (base, _) = self.window(n, true)?;
         self.emit(Op::CallKw, base, n as i16, k as i16);
-        self.push(Loc::Temp(base));
+        self.push_result(base);
         Ok(())
     }
     pub(super) fn call_ex(&mut self) -> Made<()> {

@@ -341,37 +341,11 @@ pub fn load_special(a: &Act<'_>) -> PyResult<()> {
         None => {
             let class = obj.class();
             let is_async = a.c() >= 2;
-            let (kind, hint) = if is_async {
-                ("asynchronous context manager", "context manager")
-            } else {
-                ("context manager", "asynchronous context manager")
-            };
-            let mut msg = format!(
-                "'{}' object does not support the {kind} protocol",
-                class.full_name(vm)
-            );
-            if matches!(a.c(), 1 | 3) {
-                msg.push_str(&format!(
-                    " (missed {} method)",
-                    crate::types::text_of(name.value())
-                ));
-            }
+            let (kind, hint, verb) =
+                if is_async { ("asynchronous context manager", "context manager", "with") } else { ("context manager", "asynchronous context manager", "async with") };
+            let mut msg = format!("'{}' object does not support the {kind} protocol (missed {} method)", class.full_name(vm), crate::types::text_of(name.value()));
             if class.lookup(vm, other.value()).is_some() {
-                let verb = if is_async { "with" } else { "async with" };
-                msg = format!(
-                    "'{}' object does not support the {kind} protocol",
-                    class.full_name(vm)
-                );
-                if matches!(a.c(), 1 | 3) {
-                    msg.push_str(&format!(
-                        " (missed {} method)",
-                        crate::types::text_of(name.value())
-                    ));
-                }
-                let _ = hint;
-                msg.push_str(&format!(
-                    " but it supports the {hint} protocol. Did you mean to use '{verb}'?"
-                ));
+                msg.push_str(&format!(" but it supports the {hint} protocol. Did you mean to use '{verb}'?"));
             }
             Err(vm.type_error(msg))
         }
