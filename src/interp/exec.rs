@@ -320,6 +320,21 @@ impl Emit for Exec {
         self.later(old);
     }
     #[inline(always)]
+    fn add_cached_inline(&mut self, x: Value, v: Value) {
+        let c = self.cache();
+        x.header().add_inline(c.index.get() as usize, v, c.value.get() as *const pyjit_core::object::Shape);
+    }
+    #[inline(always)]
+    fn item_of(&mut self, x: Value, i: usize, n: usize) -> Result<Value, Miss> {
+        if let Some(t) = x.cast_exact::<PyTuple>() {
+            return if t.len() == n { t.get(i).ok_or(Miss) } else { Err(Miss) };
+        }
+        if let Some(l) = x.cast_exact::<PyList>() {
+            return if l.len() == n { l.items.get().get(i).map(|v| v.value()).ok_or(Miss) } else { Err(Miss) };
+        }
+        Err(Miss)
+    }
+    #[inline(always)]
     fn cell_content(&mut self, x: Value) -> Result<Value, Miss> {
         // SAFETY: the operand of cell ops is a cell once MakeCell or CopyFreeVars has run.
         let cell = unsafe { x.payload_unchecked::<PyCell>() };

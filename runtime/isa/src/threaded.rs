@@ -246,7 +246,7 @@ macro_rules! for_each_op {
             /// The same, guarded by the shape: an inline attribute that exists.
             StoreAttrInline [fast store_attr_inline];
             /// The same, guarded by the shape: a new inline attribute; the cache holds the next shape.
-            StoreAttrAdd [slow store_attr_add];
+            StoreAttrAdd [fast store_attr_add];
             /// `del b.name`.
             DeleteAttr [slow delete_attr];
             /// `a = super().name`: the three operands of `super` are temps from `b` on, cache `c`.
@@ -306,7 +306,7 @@ macro_rules! for_each_op {
             /// `a = str/repr/ascii(b)`, `c` is the oparg.
             ConvertValue [slow convert_value];
             /// Unpacks `b` into the `c` temps from `a` on, first item last.
-            UnpackSequence [slow unpack_sequence];
+            UnpackSequence [fast unpack_sequence];
             /// Unpacks `b` with a starred target; `c` is the oparg, temps from `a` on, first item last.
             UnpackEx [slow unpack_ex];
             /// `a = iter(b)`.
@@ -332,7 +332,7 @@ macro_rules! for_each_op {
             /// The same, `a` is a generator, which is resumed in place.
             ForIterGen [leap for_iter_gen];
             /// Sends `b` to `a`; the answer goes to `b`; jumps `c` when `a` has returned.
-            Send [control send];
+            Send [leap send];
             /// Drops `a` and moves `b` there.
             EndSend [inline end_send];
             /// Ends an `async for`: the exception in `b`, the iterator in `a`.
@@ -340,7 +340,7 @@ macro_rules! for_each_op {
             /// A thrown StopIteration ends `yield from`: `a` receiver, `b` last value, `c` exception.
             CleanupThrow [slow cleanup_throw];
             /// Yields `b`; what is sent comes to `a`; `c` is the oparg.
-            Yield [control yield_value];
+            Yield [leap yield_value];
             /// Makes the generator of this activation and returns it; what is first sent comes to `a`.
             ReturnGenerator [control return_generator];
             /// Returns `a`; `b` is the number of locals.

@@ -4,7 +4,8 @@
 use crate::interp::exec::Exec;
 use pyjit_core::frame::*;
 use pyjit_core::ops::{Emit, Fast, Miss};
-use pyjit_core::types::{PyFunction, PyList, PyListIter, PyRangeIter, PyTuple, PyTupleIter};
+use pyjit_core::object::Payload;
+use pyjit_core::types::*;
 use pyjit_core::value::Value;
 
 #[inline(always)]
@@ -90,9 +91,95 @@ pub fn for_iter_tuple(e: &mut Exec) -> Fast {
         None => Err(Miss),
     }
 }
+/// Enters a suspended generator from the running activation.
 #[inline(always)]
-pub fn for_iter_gen(_: &mut Exec) -> Fast {
-    Err(Miss)
+fn enter_generator(e: &mut Exec, g: &PyGenerator, sent: Value) -> Fast {
+    let t = &e.vm().thread;
+    let state = g.state.get();
+    if t.depth.get() >= t.recursion_limit.get() || !(state == GenState::Suspended || state == GenState::Created && sent.is_none()) {
+        return Err(Miss);
+    }
+    let lo = t.stack_lo.get() as usize;
+    let pc = g.frame.pc.get();
+    let fp = g.frame.fp();
+    // SAFETY: a suspended generator has its frame, whose header is ours to write; the value's temp is dead.
+    unsafe {
+        let top = if (e.fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo {
+            let f = (*e.fp.offset(FUNC)).payload_unchecked::<PyFunction>();
+            raw(e.fp.add(f.code().nslots.get() as usize))
+        } else {
+            *e.fp.offset(STACK_TOP)
+        };
+        *fp.offset((*pc.sub(1)).a.get() as isize) = sent;
+        *fp.offset(CALLER) = raw(e.fp);
+        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
+        *fp.offset(CALLER_K) = raw(e.k);
+        *fp.offset(STACK_TOP) = top;
+        let code = g.code.value().payload_unchecked::<PyCode>();
+        e.k = code.k.get() as *const Value;
+    }
+    g.state.set(GenState::Running);
+    g.exc.0.prev.set(t.exc_top.get());
+    t.exc_top.set(&g.exc.0);
+    t.depth.set(t.depth.get() + 1);
+    e.pc = pc;
+    e.fp = fp;
+    Ok(())
+}
+#[inline(always)]
+pub fn for_iter_gen(e: &mut Exec) -> Fast {
+    let Some(g) = e.get(e.a()).cast_exact::<PyGenerator>() else { return Err(Miss) };
+    enter_generator(e, g, Value::NONE)
+}
+#[inline(always)]
+pub fn send(e: &mut Exec) -> Fast {
+    let receiver = e.get(e.a());
+    let g = match receiver.cast_exact::<PyGenerator>() {
+        Some(g) => g,
+        None => match receiver.cast_exact::<PyCoroutine>() {
+            Some(c) => &c.generator,
+            None => return Err(Miss),
+        },
+    };
+    let v = e.get(e.b());
+    enter_generator(e, g, v)?;
+    // The sent value has moved; the caller's temp is found through its frame.
+    // SAFETY: the header was just written.
+    unsafe {
+        let caller: *mut Value = raw_ptr_unchecked(*e.fp.offset(CALLER));
+        let ret: *const Ins = raw_ptr_unchecked(*e.fp.offset(RETURN_PC));
+        *caller.offset((*ret.sub(1)).b.get() as isize) = Value::NULL;
+    }
+    Ok(())
+}
+#[inline(always)]
+pub fn yield_value(e: &mut Exec) -> Fast {
+    let t = &e.vm().thread;
+    // SAFETY: the frame is a generator's, which whoever runs it keeps alive; frames have a header.
+    unsafe {
+        let g = &*raw_ptr_unchecked::<PyGenerator>(*e.fp.offset(GENERATOR));
+        if g.as_value().is_exact::<PyAsyncGen>() {
+            return Err(Miss);
+        }
+        let mut v = e.get(e.b());
+        if e.is_local(e.b()) {
+            v = e.own(v);
+        } else {
+            let b = e.b();
+            e.clear(b);
+        }
+        let ret: *const Ins = raw_ptr_unchecked(*e.fp.offset(RETURN_PC));
+        let caller: *mut Value = raw_ptr_unchecked(*e.fp.offset(CALLER));
+        g.frame.pc.set(e.pc.add(1));
+        g.state.set(GenState::Suspended);
+        t.exc_top.set(g.exc.0.prev.get());
+        t.depth.set(t.depth.get() - 1);
+        e.k = raw_ptr_unchecked(*e.fp.offset(CALLER_K));
+        e.pc = ret;
+        e.fp = caller;
+        e.set((*ret.sub(1)).b.get(), v);
+    }
+    Ok(())
 }
 
 /// Enters a Python function whose arguments stand where its parameters will be.

@@ -39,6 +39,13 @@ impl Header {
         self.word_back(self.class().dict_back + (i + 1) * 8)
             .replace(v)
     }
+    /// Writes inline attribute `i` of an object that goes over to the shape which has it. The caller gives a reference; the
+    /// place was empty.
+    #[inline(always)]
+    pub fn add_inline(&self, i: usize, v: Value, shape: *const Shape) {
+        self.word_back(self.class().dict_back + (i + 1) * 8).set(v);
+        self.set_shape(shape);
+    }
     pub fn inline_set(&self, i: usize, v: Owned) {
         self.store_back(self.class().dict_back + (i + 1) * 8, v);
     }

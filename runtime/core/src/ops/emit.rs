@@ -77,6 +77,10 @@ pub trait Emit {
     fn cached_global(&mut self) -> Result<Self::Val, Miss>;
     /// Replaces an inline attribute by an owned word; the old one is dropped when the op is done.
     fn set_cached_inline(&mut self, x: Self::Val, v: Self::Val);
+    /// Adds the inline attribute that the cache names: the object goes over to the cached next shape.
+    fn add_cached_inline(&mut self, x: Self::Val, v: Self::Val);
+    /// Item `i` of an exact tuple or list of exactly `n` items; borrowed.
+    fn item_of(&mut self, x: Self::Val, i: usize, n: usize) -> Result<Self::Val, Miss>;
     /// Content of a cell.
     fn cell_content(&mut self, x: Self::Val) -> Result<Self::Val, Miss>;
     /// Item of an exact list or tuple at a small non-negative index in range; borrowed.

@@ -346,6 +346,43 @@ pub fn store_attr_inline<E: Emit>(e: &mut E) -> Fast {
     Ok(())
 }
 #[inline(always)]
+pub fn store_attr_add<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    e.check_shape(x)?;
+    if !e.is_local(e.b()) {
+        return Err(Miss);
+    }
+    let v = e.get(e.a());
+    let v = if e.is_local(e.a()) {
+        e.own(v)
+    } else {
+        e.clear(e.a());
+        v
+    };
+    e.add_cached_inline(x, v);
+    Ok(())
+}
+/// Pairs only: the first item goes to the upper temp.
+#[inline(always)]
+pub fn unpack_sequence<E: Emit>(e: &mut E) -> Fast {
+    if e.c() != 2 {
+        return Err(Miss);
+    }
+    let x = e.get(e.b());
+    let first = e.item_of(x, 0, 2)?;
+    let second = e.item_of(x, 1, 2)?;
+    let (first, second) = (e.own(first), e.own(second));
+    if e.is_local(e.b()) {
+        e.set(e.a(), second);
+    } else {
+        e.clear(e.b());
+        e.set(e.a(), second);
+        e.drop_later(x);
+    }
+    e.set(e.a() + 1, first);
+    Ok(())
+}
+#[inline(always)]
 pub fn load_global<E: Emit>(e: &mut E) -> Fast {
     let v = e.cached_global()?;
     let v = e.own(v);

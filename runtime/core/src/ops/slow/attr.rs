@@ -162,6 +162,19 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
                 cache.id.set(shape.id());
                 cache.index.set(i as u32);
                 a.requicken(Op::StoreAttrInline);
+            } else if shape.names.len() < obj.class().inline_cap && crate::types::is_interned(name) {
+                // The store below makes the transition; the next object with this shape repeats it.
+                let id = shape.id();
+                let place = shape.names.len();
+                a.vm.setattr(obj.value(), name, v.value())?;
+                let next = obj.header().shape();
+                if next.storage == Storage::Inline && next.names.len() == place + 1 {
+                    cache.id.set(id);
+                    cache.index.set(place as u32);
+                    cache.value.set(next as *const crate::object::Shape as u64);
+                    a.requicken(Op::StoreAttrAdd);
+                }
+                return Ok(());
             }
         }
     }
