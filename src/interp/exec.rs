@@ -322,15 +322,27 @@ impl Emit for Exec {
     #[inline(always)]
     fn add_cached_inline(&mut self, x: Value, v: Value) {
         let c = self.cache();
-        x.header().add_inline(c.index.get() as usize, v, c.value.get() as *const pyjit_core::object::Shape);
+        x.header().add_inline(
+            c.index.get() as usize,
+            v,
+            c.value.get() as *const pyjit_core::object::Shape,
+        );
     }
     #[inline(always)]
     fn item_of(&mut self, x: Value, i: usize, n: usize) -> Result<Value, Miss> {
         if let Some(t) = x.cast_exact::<PyTuple>() {
-            return if t.len() == n { t.get(i).ok_or(Miss) } else { Err(Miss) };
+            return if t.len() == n {
+                t.get(i).ok_or(Miss)
+            } else {
+                Err(Miss)
+            };
         }
         if let Some(l) = x.cast_exact::<PyList>() {
-            return if l.len() == n { l.items.get().get(i).map(|v| v.value()).ok_or(Miss) } else { Err(Miss) };
+            return if l.len() == n {
+                l.items.get().get(i).map(|v| v.value()).ok_or(Miss)
+            } else {
+                Err(Miss)
+            };
         }
         Err(Miss)
     }

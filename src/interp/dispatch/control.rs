@@ -252,10 +252,22 @@ fn enter_init(a: &Act<'_>, class: &'static TypeObject, n: usize) -> PyResult<Opt
     let lo = t.stack_lo.get() as usize;
     let fp = a.fp.wrapping_offset(a.a() as isize + 6);
     let on_stack = (a.fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo;
-    let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize) > (code.nslots.get() as usize + 16) * 8;
-    if code.simple_args.get() as usize == n + 1 && a.get(a.a() + 6).is_null() && on_stack && room && t.depth.get() < t.recursion_limit.get() {
+    let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize)
+        > (code.nslots.get() as usize + 16) * 8;
+    if code.simple_args.get() as usize == n + 1
+        && a.get(a.a() + 6).is_null()
+        && on_stack
+        && room
+        && t.depth.get() < t.recursion_limit.get()
+    {
         // The arguments stand where the parameters of `__init__` will be.
-        let ret = match threaded.threaded.get().0.as_ref().and_then(|t| t.ins.get(stub + 1)) {
+        let ret = match threaded
+            .threaded
+            .get()
+            .0
+            .as_ref()
+            .and_then(|t| t.ins.get(stub + 1))
+        {
             Some(i) => i as *const Ins,
             None => return Ok(None),
         };
@@ -268,7 +280,11 @@ fn enter_init(a: &Act<'_>, class: &'static TypeObject, n: usize) -> PyResult<Opt
         unsafe { write_header(fp, owner, a.fp, ret, a.k) };
         t.depth.set(t.depth.get() + 1);
         a.put(a.a(), obj);
-        return Ok(Some(Next { pc: code.entry.get() as *const Ins, fp, k: code.k.get() as *const Value }));
+        return Ok(Some(Next {
+            pc: code.entry.get() as *const Ins,
+            fp,
+            k: code.k.get() as *const Value,
+        }));
     }
     let mut values = window_values(a, n);
     values.insert(0, obj.clone());

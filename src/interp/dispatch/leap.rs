@@ -3,8 +3,8 @@
 
 use crate::interp::exec::Exec;
 use pyjit_core::frame::*;
-use pyjit_core::ops::{Emit, Fast, Miss};
 use pyjit_core::object::Payload;
+use pyjit_core::ops::{Emit, Fast, Miss};
 use pyjit_core::types::*;
 use pyjit_core::value::Value;
 
@@ -96,7 +96,9 @@ pub fn for_iter_tuple(e: &mut Exec) -> Fast {
 fn enter_generator(e: &mut Exec, g: &PyGenerator, sent: Value) -> Fast {
     let t = &e.vm().thread;
     let state = g.state.get();
-    if t.depth.get() >= t.recursion_limit.get() || !(state == GenState::Suspended || state == GenState::Created && sent.is_none()) {
+    if t.depth.get() >= t.recursion_limit.get()
+        || !(state == GenState::Suspended || state == GenState::Created && sent.is_none())
+    {
         return Err(Miss);
     }
     let lo = t.stack_lo.get() as usize;
@@ -128,7 +130,9 @@ fn enter_generator(e: &mut Exec, g: &PyGenerator, sent: Value) -> Fast {
 }
 #[inline(always)]
 pub fn for_iter_gen(e: &mut Exec) -> Fast {
-    let Some(g) = e.get(e.a()).cast_exact::<PyGenerator>() else { return Err(Miss) };
+    let Some(g) = e.get(e.a()).cast_exact::<PyGenerator>() else {
+        return Err(Miss);
+    };
     enter_generator(e, g, Value::NONE)
 }
 #[inline(always)]

@@ -162,7 +162,8 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
                 cache.id.set(shape.id());
                 cache.index.set(i as u32);
                 a.requicken(Op::StoreAttrInline);
-            } else if shape.names.len() < obj.class().inline_cap && crate::types::is_interned(name) {
+            } else if shape.names.len() < obj.class().inline_cap && crate::types::is_interned(name)
+            {
                 // The store below makes the transition; the next object with this shape repeats it.
                 let id = shape.id();
                 let place = shape.names.len();
@@ -354,11 +355,24 @@ pub fn load_special(a: &Act<'_>) -> PyResult<()> {
         None => {
             let class = obj.class();
             let is_async = a.c() >= 2;
-            let (kind, hint, verb) =
-                if is_async { ("asynchronous context manager", "context manager", "with") } else { ("context manager", "asynchronous context manager", "async with") };
-            let mut msg = format!("'{}' object does not support the {kind} protocol (missed {} method)", class.full_name(vm), crate::types::text_of(name.value()));
+            let (kind, hint, verb) = if is_async {
+                ("asynchronous context manager", "context manager", "with")
+            } else {
+                (
+                    "context manager",
+                    "asynchronous context manager",
+                    "async with",
+                )
+            };
+            let mut msg = format!(
+                "'{}' object does not support the {kind} protocol (missed {} method)",
+                class.full_name(vm),
+                crate::types::text_of(name.value())
+            );
             if class.lookup(vm, other.value()).is_some() {
-                msg.push_str(&format!(" but it supports the {hint} protocol. Did you mean to use '{verb}'?"));
+                msg.push_str(&format!(
+                    " but it supports the {hint} protocol. Did you mean to use '{verb}'?"
+                ));
             }
             Err(vm.type_error(msg))
         }
