@@ -17,23 +17,25 @@ macro_rules! modules {
     };
 }
 modules! {
-    builtins,
-    collections,
-    math,
-    thread,
-    warnings,
-    functools,
-    itertools,
-    operator,
     atexit,
     bisect,
+    builtins,
+    codecs,
+    collections,
     errno,
+    functools,
     gc,
     heapq,
+    itertools,
+    math,
+    operator,
     random,
-    statistics,
     signal,
+    sre,
+    statistics,
+    thread,
     time,
+    warnings,
 }
 
 /// The native module of a name.

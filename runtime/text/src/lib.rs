@@ -12,5 +12,6 @@ pub mod search;
 pub mod shape;
 pub mod siphash;
 pub mod split;
+pub mod sre;
 pub mod template;
 pub mod unicode;
