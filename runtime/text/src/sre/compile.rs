@@ -155,9 +155,8 @@ impl Compiler<'_> {
             }
             let op = self.word(at)?;
             at += 1;
-            let block = |at: usize| -> Option<[u32; 8]> {
-                self.code.get(at..at + 8)?.try_into().ok()
-            };
+            let block =
+                |at: usize| -> Option<[u32; 8]> { self.code.get(at..at + 8)?.try_into().ok() };
             elements.push(match op {
                 0 => break,
                 21 => Element::Negate,

@@ -28,20 +28,49 @@ pub enum Stop {
 /// Entries of the stack: alternatives to go on with, and changes to take back on the way to them.
 #[derive(Clone, Copy, Debug)]
 enum Entry {
-    Choice { pc: u32, pos: usize },
+    Choice {
+        pc: u32,
+        pos: usize,
+    },
     /// A greedy run that can give back characters down to `min`.
-    Greedy { pc: u32, min: usize, pos: usize },
+    Greedy {
+        pc: u32,
+        min: usize,
+        pos: usize,
+    },
     /// A lazy run that can take more: `pc` is its instruction.
-    Lazy { pc: u32, pos: usize, taken: u32 },
+    Lazy {
+        pc: u32,
+        pos: usize,
+        taken: u32,
+    },
     /// A lazy loop left for its tail that can take one more round.
-    LazyLoop { pc: u32, rep: u32, pos: usize },
-    Mark { mark: u32, last: u32, old: usize },
-    Rep { rep: u32, count: u32, at: usize },
-    Current { rep: u32 },
+    LazyLoop {
+        pc: u32,
+        rep: u32,
+        pos: usize,
+    },
+    Mark {
+        mark: u32,
+        last: u32,
+        old: usize,
+    },
+    Rep {
+        rep: u32,
+        count: u32,
+        at: usize,
+    },
+    Current {
+        rep: u32,
+    },
     /// A loop was entered.
     Entered,
     /// The bottom of a body that ends with success; what it was for is at `pc`, where it began in `pos`.
-    Frame { pc: u32, count: u32, pos: usize },
+    Frame {
+        pc: u32,
+        count: u32,
+        pos: usize,
+    },
 }
 
 /// A loop under way.
@@ -450,7 +479,12 @@ impl Machine {
 
     /// The body of the frame at `bottom` has matched.
     fn leave(&mut self, p: &Program, bottom: usize, pc: &mut usize, pos: &mut usize) -> Go {
-        let Some(&Entry::Frame { pc: of, count, pos: began }) = self.stack.get(bottom) else {
+        let Some(&Entry::Frame {
+            pc: of,
+            count,
+            pos: began,
+        }) = self.stack.get(bottom)
+        else {
             return Go::Back;
         };
         match p.insts.get(of as usize) {
@@ -539,13 +573,21 @@ impl Machine {
                     *pos = at;
                     return true;
                 }
-                Entry::Greedy { pc: t, min, pos: at } => {
+                Entry::Greedy {
+                    pc: t,
+                    min,
+                    pos: at,
+                } => {
                     if let Go::On = self.give_back(p, text, t, min, at - 1, pos) {
                         *pc = t as usize;
                         return true;
                     }
                 }
-                Entry::Lazy { pc: t, pos: at, taken } => {
+                Entry::Lazy {
+                    pc: t,
+                    pos: at,
+                    taken,
+                } => {
                     let Some(&Inst::Lazy(s, _, max)) = p.insts.get(t as usize) else {
                         continue;
                     };
@@ -560,21 +602,29 @@ impl Machine {
                     while taken < max && text.get(at).is_some_and(|u| s.fits(p, u.code())) {
                         at += 1;
                         taken = taken.saturating_add(u32::from(max != MAXREPEAT));
-                        let begins = tail
-                            .is_none_or(|x| text.get(at).is_some_and(|u| x.fits(p, u.code())));
+                        let begins =
+                            tail.is_none_or(|x| text.get(at).is_some_and(|u| x.fits(p, u.code())));
                         if begins {
                             found = true;
                             break;
                         }
                     }
                     if found {
-                        self.stack.push(Entry::Lazy { pc: t, pos: at, taken });
+                        self.stack.push(Entry::Lazy {
+                            pc: t,
+                            pos: at,
+                            taken,
+                        });
                         *pc = t as usize + 1;
                         *pos = at;
                         return true;
                     }
                 }
-                Entry::LazyLoop { pc: t, rep, pos: at } => {
+                Entry::LazyLoop {
+                    pc: t,
+                    rep,
+                    pos: at,
+                } => {
                     let Some(r) = self.reps.get(rep as usize).copied() else {
                         continue;
                     };
@@ -595,7 +645,11 @@ impl Machine {
                     return true;
                 }
                 Entry::Current { rep } => *current = rep,
-                Entry::Frame { pc: of, count, pos: began } => {
+                Entry::Frame {
+                    pc: of,
+                    count,
+                    pos: began,
+                } => {
                     self.frames.pop();
                     match p.insts.get(of as usize) {
                         Some(&Inst::AssertNot(t, _)) => {
