@@ -114,8 +114,7 @@ static ENUMERATE: &[MethodDef] = &[
 ];
 
 fn class_getitem(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let alias = vm.import_attr("types", "GenericAlias")?;
-    vm.call(alias.value(), &[a[0], a[1]])
+    crate::generic_alias::class_getitem(vm, a)
 }
 
 fn enumerate_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {

@@ -96,8 +96,7 @@ pub fn clipped_bound(vm: &Vm, v: Value, default: isize, len: usize) -> PyResult<
 
 /// `C[args]`: a generic alias.
 pub fn class_getitem(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let alias = vm.import_attr("types", "GenericAlias")?;
-    vm.call(alias.value(), a)
+    crate::generic_alias::class_getitem(vm, a)
 }
 
 /// The entry of every generic container's method table.

@@ -140,9 +140,8 @@ fn dict_value(v: Value) -> Value {
 fn dict_in<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyDict> {
     dict_of(vm, dict_value(v))
 }
-fn mapping(vm: &Vm, v: Value) -> PyResult<Owned> {
-    let proxy = vm.import_attr("types", "MappingProxyType")?;
-    vm.call(proxy.value(), &[dict_value(v)])
+fn mapping(_: &Vm, v: Value) -> PyResult<Owned> {
+    Ok(crate::mapping_proxy::new(dict_value(v).own()))
 }
 fn len(vm: &Vm, v: Value) -> PyResult<usize> {
     Ok(dict_in(vm, v)?.len())

@@ -28,10 +28,7 @@ static METHODS: &[MethodDef] = &[
     M::class(
         "__class_getitem__",
         "(type, object, /)",
-        |vm, a| {
-            let alias = vm.import_attr("types", "GenericAlias")?;
-            vm.call(alias.value(), &[a[0], a[1]])
-        },
+        crate::generic_alias::class_getitem,
         "Exception groups are generic over the type of their contained exceptions",
     ),
 ];

@@ -81,8 +81,7 @@ static GETSET: &[GetSetDef] = &[
 
 /// `cls[item]`.
 pub(crate) fn generic_alias(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let alias = vm.import_attr("types", "GenericAlias")?;
-    vm.call(alias.value(), &[a[0], a[1]])
+    crate::generic_alias::class_getitem(vm, a)
 }
 
 fn generator<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyGenerator> {

@@ -287,10 +287,7 @@ pub(super) static METHODS: &[MethodDef] = &[
     MethodDef::class(
         "__class_getitem__",
         "(type, object, /)",
-        |vm, a| {
-            let alias = vm.import_attr("types", "GenericAlias")?;
-            vm.call(alias.value(), &[a[0], a[1]])
-        },
+        crate::generic_alias::class_getitem,
         "See PEP 585",
     ),
 ];
