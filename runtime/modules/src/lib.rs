@@ -17,6 +17,14 @@ macro_rules! modules {
     };
 }
 modules! {
+    builtins,
+    collections,
+    math,
+    cmath,
+    warnings,
+    functools,
+    itertools,
+    operator,
     atexit,
     bisect,
     builtins,

@@ -124,6 +124,7 @@ fn install_handlers(vm: &Vm, on_interrupt: Option<Owned>) {
     vm.module_state
         .get_mut()
         .insert("_signal", PyList::new(handlers));
+    vm.at_safepoint(deliver);
 }
 
 fn handlers(vm: &Vm) -> Option<Owned> {

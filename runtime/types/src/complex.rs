@@ -338,7 +338,7 @@ fn product((mut a, mut b): C, (mut c, mut d): C) -> C {
 }
 
 /// `a / b`, scaled so that it does not overflow early (Smith); `None` for a zero divisor.
-fn quotient(a: C, b: C) -> Option<C> {
+pub fn quotient(a: (f64, f64), b: (f64, f64)) -> Option<(f64, f64)> {
     let (re, im) = (b.0.abs(), b.1.abs());
     let mut r = if re >= im {
         if re == 0.0 {
