@@ -275,7 +275,6 @@ pub fn generic_setattr(vm: &Vm, obj: Value, name: Value, value: Value) -> PyResu
             name,
             format!("'{cls}' object attribute '{n}' is read-only"),
         ),
-        None if value.is_null() => vm.no_attribute(obj, name),
         None => vm.attribute_error(
             obj,
             name,

@@ -214,14 +214,17 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
     class.dict.set(PyDict::new());
     (spec.slots)(&class.slots);
     let d = class.dict();
-    d.set_str(vm.names.__module__.value(), intern(spec.module));
+    if spec.flags & type_flags::DISALLOW_INSTANTIATION == 0 {
+        super::new_wrap::add_new(vm, class);
+    }
+    super::slot_wrap::add_slot_wrappers(vm, class);
     add_methods(vm, class, spec.methods);
     for g in spec.getset {
         d.set_str(intern(g.name).value(), PyGetSet::new(class, g));
     }
-    super::slot_wrap::add_slot_wrappers(vm, class);
-    if spec.flags & type_flags::DISALLOW_INSTANTIATION == 0 {
-        super::new_wrap::add_new(vm, class);
+    // Without an entry the module is `builtins`.
+    if spec.module != "builtins" {
+        d.set_str(vm.names.__module__.value(), intern(spec.module));
     }
     if spec.dict && !class.same(TypeObject::class()) && base.is_some_and(|b| b.dict_back == 0) {
         d.set_str(

@@ -97,7 +97,7 @@ fn changeable(vm: &Vm, v: Value, new: Value, attr: &str) -> PyResult<&'static Ty
     }
     if new.is_null() {
         return Err(vm.type_error(format!(
-            "cannot delete '{attr}' attribute of type '{}'",
+            "cannot delete '{attr}' attribute of immutable type '{}'",
             c.name_str()
         )));
     }
@@ -166,6 +166,14 @@ fn set_bases(vm: &Vm, v: Value, new: Value) -> PyResult<()> {
     let Some(old) = c.base_class() else {
         return Ok(());
     };
+    // CPython frees plain objects in another way than instances of its subclasses.
+    if base.same(PyObject::class()) != old.same(PyObject::class()) {
+        return Err(vm.type_error(format!(
+            "__bases__ assignment: '{}' deallocator differs from '{}'",
+            base.name_str(),
+            old.name_str()
+        )));
+    }
     // The places of slots and dictionary were fixed when the class was made.
     let fits = std::ptr::eq(base.layout, old.layout)
         && base.nslots == old.nslots
@@ -189,6 +197,9 @@ fn own(v: Value, name: Value) -> Option<Owned> {
 fn get_module(vm: &Vm, v: Value) -> PyResult<Owned> {
     match own(v, vm.names.__module__.value()) {
         Some(m) => Ok(m),
+        None if class_of(v).is_some_and(|c| !c.has_flag(type_flags::HEAP)) => {
+            Ok(intern("builtins"))
+        }
         None => Err(vm.attribute_error(v, vm.names.__module__.value(), "__module__".to_string())),
     }
 }

@@ -380,12 +380,6 @@ pub fn type_new(vm: &Vm, metaclass: &'static TypeObject, args: Args<'_>) -> PyRe
     if dict.get_str(names.__doc__.value()).is_none() {
         dict.set_str(names.__doc__.value(), Owned::NONE);
     }
-    if dict
-        .get_str(names.__abstractmethods__.value())
-        .is_some_and(|v| vm.truthy(v).unwrap_or(false))
-    {
-        class.flags.set(class.flags.get() | type_flags::ABSTRACT);
-    }
     class.modified(vm);
     if let Some(c) = class_cell {
         set_cell(c.value(), class.as_owned());

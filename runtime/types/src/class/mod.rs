@@ -42,6 +42,9 @@ fn type_call(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<Owned> {
         if let (&[x], true) = (args.values, args.names.is_empty()) {
             return Ok(x.class().as_owned());
         }
+        if args.npos() == 1 {
+            return Err(vm.type_error("type() takes no keyword arguments"));
+        }
         if args.npos() != 3 {
             return Err(vm.type_error("type() takes 1 or 3 arguments"));
         }
