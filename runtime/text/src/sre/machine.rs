@@ -50,6 +50,12 @@ enum Entry {
         rep: u32,
         pos: usize,
     },
+    /// The tail of a greedy loop, for when its rounds have failed.
+    Tail {
+        pc: u32,
+        rep: u32,
+        pos: usize,
+    },
     Mark {
         mark: u32,
         last: u32,
@@ -334,9 +340,8 @@ impl Machine {
                         } else {
                             let more = (count < max || max == MAXREPEAT) && pos != rep.at;
                             if more {
-                                self.stack.push(Entry::LazyLoop {
-                                    // The tail is tried once the rounds have failed.
-                                    pc: pc as u32,
+                                self.stack.push(Entry::Tail {
+ pc: pc as u32,
                                     rep: current,
                                     pos,
                                 });
@@ -531,7 +536,7 @@ impl Machine {
             ) {
                 self.stack[keep] = e;
                 keep += 1;
-            } else if let Entry::LazyLoop { rep, .. } = e {
+            } else if let Entry::LazyLoop { rep, .. } | Entry::Tail { rep, .. } = e {
                 // Its alternative is gone, but the loop is current again further down.
                 self.stack[keep] = Entry::Current { rep };
                 keep += 1;
@@ -630,18 +635,28 @@ impl Machine {
                     };
                     *current = rep;
                     *pos = at;
-                    if let Some(&Inst::MinUntil(body, ..)) = p.insts.get(t as usize) {
-                        // The tail has failed: one more round.
-                        self.stack.push(Entry::Current { rep });
-                        self.save_rep(rep, r);
-                        self.set_rep(rep, r.count.wrapping_add(1), at);
-                        *pc = body as usize;
-                    } else {
-                        // The rounds have failed: the tail.
-                        self.stack.push(Entry::Current { rep });
-                        *current = r.outer;
-                        *pc = t as usize;
-                    }
+                    let Some(&Inst::MinUntil(body, ..)) = p.insts.get(t as usize) else {
+                        continue;
+                    };
+                    // The tail has failed: one more round.
+                    self.stack.push(Entry::Current { rep });
+                    self.save_rep(rep, r);
+                    self.set_rep(rep, r.count.wrapping_add(1), at);
+                    *pc = body as usize;
+                    return true;
+                }
+                Entry::Tail {
+                    pc: t,
+                    rep,
+                    pos: at,
+                } => {
+                    let Some(r) = self.reps.get(rep as usize).copied() else {
+                        continue;
+                    };
+                    self.stack.push(Entry::Current { rep });
+                    *current = r.outer;
+                    *pos = at;
+                    *pc = t as usize;
                     return true;
                 }
                 Entry::Current { rep } => *current = rep,
