@@ -341,7 +341,7 @@ impl Machine {
                             let more = (count < max || max == MAXREPEAT) && pos != rep.at;
                             if more {
                                 self.stack.push(Entry::Tail {
- pc: pc as u32,
+                                    pc: pc as u32,
                                     rep: current,
                                     pos,
                                 });
