@@ -173,7 +173,7 @@ impl Emit for Exec {
                 if n == 0 || !(-EXACT..=EXACT).contains(&m) || !(-EXACT..=EXACT).contains(&n) {
                     return Err(Miss);
                 }
-                return Value::try_flonum(m as f64 / n as f64).ok_or(Miss);
+                return Value::flonum_only(m as f64 / n as f64).ok_or(Miss);
             }
         };
         Ok(Value::from_bits(r as u64))
@@ -188,7 +188,7 @@ impl Emit for Exec {
             Arith::Div => a / b,
             _ => return Err(Miss),
         };
-        Value::try_flonum(r).ok_or(Miss)
+        Value::flonum_only(r).ok_or(Miss)
     }
     #[inline(always)]
     fn int_negate(&mut self, x: Value) -> Result<Value, Miss> {
@@ -196,7 +196,7 @@ impl Emit for Exec {
     }
     #[inline(always)]
     fn float_negate(&mut self, x: Value) -> Value {
-        Value::try_flonum(-x.flonum_unchecked()).unwrap_or(x)
+        Value::flonum_only(-x.flonum_unchecked()).unwrap_or(x)
     }
     #[inline(always)]
     fn int_compare(&mut self, op: Cmp, x: Value, y: Value) -> bool {
@@ -379,6 +379,14 @@ impl Emit for Exec {
             let old = items.add(i.small_unchecked() as usize).replace(v);
             self.later(old);
         }
+    }
+    #[inline(always)]
+    fn target_is_local(&mut self) -> bool {
+        self.cache().flags.get() & pyjit_core::frame::TARGET_LOCAL != 0
+    }
+    #[inline(always)]
+    fn source_is_local(&mut self) -> bool {
+        self.cache().flags.get() & pyjit_core::frame::SOURCE_LOCAL != 0
     }
     #[inline(always)]
     fn is_local(&mut self, slot: i16) -> bool {

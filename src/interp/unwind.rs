@@ -56,8 +56,7 @@ pub fn unwind_as_is(vm: &Vm, e: Raised) -> Next {
             let frame = act.object();
             let p = e.payload();
             let next = p.traceback.own();
-            let line = code.line_at(lasti as usize).map_or(-1, |l| l as i64);
-            p.traceback.set(PyTraceback::new(next, frame, lasti, line));
+            p.traceback.set(PyTraceback::new(next, frame, lasti, -1));
         }
         if let Some(h) = threaded.handler_of(index) {
             for i in h.first_temp as usize..threaded.nslots {

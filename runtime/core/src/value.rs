@@ -127,6 +127,12 @@ impl Value {
         }
         Value::special_float(f)
     }
+    /// A flonum, if the float is one: zeros and infinities are not.
+    #[inline(always)]
+    pub fn flonum_only(f: f64) -> Option<Value> {
+        let t = f.to_bits().wrapping_add(FLONUM_BIAS).rotate_left(3);
+        if t & 3 == 2 { Some(Value(t)) } else { None }
+    }
     #[cold]
     fn special_float(f: f64) -> Option<Value> {
         match f.to_bits() {

@@ -84,12 +84,14 @@ impl Translator<'_> {
                     && !self.has_alias(local)
                 {
                     let ins = &self.out[i];
+                    // Their fast bodies rely on a temp operand being the destination.
+                    let bound = matches!(Op::from_u16(ins.op.get()), Some(Op::LoadAttr | Op::Subscript | Op::Is | Op::IsNot)) && ins.b.get() >= self.nlocals;
                     let dst = if ins.op.get() == Op::ForIter as u16 {
                         &ins.b
                     } else {
                         &ins.a
                     };
-                    if dst.get() == s {
+                    if dst.get() == s && !bound {
                         dst.set(local);
                         self.retarget = None;
                         return Ok(());

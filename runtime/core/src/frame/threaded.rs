@@ -68,12 +68,17 @@ pub struct Cache {
     /// A second id (builtins' keys, class version).
     pub id2: Cell<u32>,
     /// Misses since the entry was filled.
-    pub misses: Cell<u32>,
+    pub misses: Cell<u16>,
+    /// What the translator knows of the operands.
+    pub flags: Cell<u16>,
     /// A value borrowed from whatever `id` guards.
     pub value: Cell<u64>,
     /// The name operand (interned, so it lives for ever).
     pub name: Cell<u64>,
 }
+/// [`Cache::flags`]: the object of an attribute store is a local; its value is one.
+pub const TARGET_LOCAL: u16 = 1;
+pub const SOURCE_LOCAL: u16 = 2;
 const _: () = assert!(size_of::<Cache>() == 32);
 impl Cache {
     #[inline(always)]

@@ -88,6 +88,9 @@ pub trait Emit {
     /// Replaces an item of an exact list by an owned word; the old one is dropped when the op is done.
     fn check_list_index(&mut self, x: Self::Val, i: Self::Val) -> Fast;
     fn set_list_item(&mut self, x: Self::Val, i: Self::Val, v: Self::Val);
+    /// Of an attribute store: whether the object, and whether the value, is a local. Known from the cache.
+    fn target_is_local(&mut self) -> bool;
+    fn source_is_local(&mut self) -> bool;
     /// Whether the slot is a local (its reference stays) or a temp (its reference is consumed).
     fn is_local(&mut self, slot: i16) -> bool;
     /// Marks a temp as moved out.

@@ -195,7 +195,8 @@ compare_bodies! {
 fn identity<E: Emit>(e: &mut E) -> E::Bool {
     let (x, y) = (e.get(e.b()), e.get(e.c()));
     let same = e.same_word(x, y);
-    if !e.is_local(e.c()) {
+    let immediate = e.is_immediate(y);
+    if !e.decide(immediate).unwrap_or(false) && !e.is_local(e.c()) {
         e.clear(e.c());
         e.drop_later(y);
     }
@@ -229,8 +230,8 @@ pub fn jump_false<E: Emit>(e: &mut E) -> Result<E::Bool, Miss> {
 #[inline(always)]
 fn none_test<E: Emit>(e: &mut E) -> Result<E::Bool, Miss> {
     let x = e.get(e.a());
-    if !e.is_local(e.a()) {
-        let immediate = e.is_immediate(x);
+    let immediate = e.is_immediate(x);
+    if !e.decide(immediate).unwrap_or(false) && !e.is_local(e.a()) {
         e.check(immediate)?;
     }
     Ok(e.is_none(x))
@@ -245,15 +246,11 @@ pub fn jump_not_none<E: Emit>(e: &mut E) -> Result<E::Bool, Miss> {
     Ok(e.not(t))
 }
 
-/// Stores a loaded attribute. The source, if it is a temp, is the destination or is dropped here.
+/// Stores what was loaded. A source that is a temp is the destination (the translator sees to that), so that its reference
+/// is dropped with the store.
 #[inline(always)]
 fn finish_load<E: Emit>(e: &mut E, v: E::Val) {
     let v = e.own(v);
-    if e.b() != e.a() && !e.is_local(e.b()) {
-        let source = e.get(e.b());
-        e.clear(e.b());
-        e.drop_later(source);
-    }
     e.set(e.a(), v);
 }
 #[inline(always)]
@@ -309,11 +306,12 @@ pub fn load_method_class<E: Emit>(e: &mut E) -> Fast {
     let f = e.cached_constant();
     let f = e.own(f);
     let receiver = e.a() + 6;
-    if e.is_local(e.b()) {
-        let x = e.own(x);
+    // A receiver that is a temp stands where the callable goes.
+    if e.b() == e.a() {
+        e.clear(e.b());
         e.set(receiver, x);
     } else {
-        e.clear(e.b());
+        let x = e.own(x);
         e.set(receiver, x);
     }
     e.set(e.a(), f);
@@ -331,12 +329,12 @@ pub fn store_attr_inline<E: Emit>(e: &mut E) -> Fast {
     let missing = e.is_null(old);
     let present = e.not(missing);
     e.check(present)?;
-    if !e.is_local(e.b()) {
+    if !e.target_is_local() {
         // Two words to drop: the slow function does it.
         return Err(Miss);
     }
     let v = e.get(e.a());
-    let v = if e.is_local(e.a()) {
+    let v = if e.source_is_local() {
         e.own(v)
     } else {
         e.clear(e.a());
@@ -349,11 +347,11 @@ pub fn store_attr_inline<E: Emit>(e: &mut E) -> Fast {
 pub fn store_attr_add<E: Emit>(e: &mut E) -> Fast {
     let x = e.get(e.b());
     e.check_shape(x)?;
-    if !e.is_local(e.b()) {
+    if !e.target_is_local() {
         return Err(Miss);
     }
     let v = e.get(e.a());
-    let v = if e.is_local(e.a()) {
+    let v = if e.source_is_local() {
         e.own(v)
     } else {
         e.clear(e.a());

@@ -135,7 +135,9 @@ pub(super) fn args_of(v: Value) -> Owned {
 
 /// `BaseException.__init__`: positional arguments only.
 pub(super) fn init(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<()> {
-    args.no_keywords(vm, &v.class().name_str())?;
+    if !args.names.is_empty() {
+        args.no_keywords(vm, &v.class().name_str())?;
+    }
     set_args(v, args);
     Ok(())
 }

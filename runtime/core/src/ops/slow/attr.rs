@@ -10,7 +10,7 @@ use crate::vm::PyResult;
 use pyjit_isa::threaded::Op;
 
 /// Misses after which a site is no longer specialised.
-const MAX_MISSES: u32 = 64;
+const MAX_MISSES: u16 = 64;
 
 pub fn load_attr(a: &Act<'_>) -> PyResult<()> {
     let obj = a.take(a.b());
