@@ -85,7 +85,10 @@ impl Translator<'_> {
                 {
                     let ins = &self.out[i];
                     // Their fast bodies rely on a temp operand being the destination.
-                    let bound = matches!(Op::from_u16(ins.op.get()), Some(Op::LoadAttr | Op::Subscript | Op::Is | Op::IsNot)) && ins.b.get() >= self.nlocals;
+                    let bound = matches!(
+                        Op::from_u16(ins.op.get()),
+                        Some(Op::LoadAttr | Op::Subscript | Op::Is | Op::IsNot)
+                    ) && ins.b.get() >= self.nlocals;
                     let dst = if ins.op.get() == Op::ForIter as u16 {
                         &ins.b
                     } else {
