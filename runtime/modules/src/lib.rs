@@ -18,6 +18,7 @@ macro_rules! modules {
 }
 modules! {
     atexit,
+    binascii,
     bisect,
     builtins,
     cmath,
@@ -36,6 +37,8 @@ modules! {
     signal,
     sre,
     statistics,
+    string,
+    structs,
     thread,
     time,
     tracemalloc,
