@@ -49,7 +49,7 @@ fn content_of(v: Value) -> Owned {
 fn contents(vm: &Vm, v: Value) -> PyResult<Owned> {
     let c = content_of(v);
     if c.is_null() {
-        return Err(vm.value_error("cell is empty"));
+        return Err(vm.value_error("Cell is empty"));
     }
     Ok(c)
 }

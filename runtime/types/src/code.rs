@@ -47,29 +47,29 @@ fn size(i: u32) -> PyResult<Owned> {
 }
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("co_argcount", |vm, v| size(code(vm, v)?.data.arg_count)),
-    GetSetDef::read("co_posonlyargcount", |vm, v| {
+    GetSetDef::member("co_argcount", |vm, v| size(code(vm, v)?.data.arg_count)),
+    GetSetDef::member("co_posonlyargcount", |vm, v| {
         size(code(vm, v)?.data.posonly_count)
     }),
-    GetSetDef::read("co_kwonlyargcount", |vm, v| {
+    GetSetDef::member("co_kwonlyargcount", |vm, v| {
         size(code(vm, v)?.data.kwonly_count)
     }),
-    GetSetDef::read("co_stacksize", |vm, v| size(code(vm, v)?.data.stack_size)),
-    GetSetDef::read("co_flags", |vm, v| size(code(vm, v)?.flags)),
-    GetSetDef::read("co_names", |vm, v| {
+    GetSetDef::member("co_stacksize", |vm, v| size(code(vm, v)?.data.stack_size)),
+    GetSetDef::member("co_flags", |vm, v| size(code(vm, v)?.flags)),
+    GetSetDef::member("co_names", |vm, v| {
         Ok(PyTuple::new(code(vm, v)?.names.clone()))
     }),
-    GetSetDef::read("co_filename", |vm, v| Ok(code(vm, v)?.filename.clone())),
-    GetSetDef::read("co_name", |vm, v| Ok(code(vm, v)?.name.clone())),
-    GetSetDef::read("co_qualname", |vm, v| Ok(code(vm, v)?.qualname.clone())),
-    GetSetDef::read("co_firstlineno", |vm, v| size(code(vm, v)?.data.first_line)),
-    GetSetDef::read("co_linetable", |vm, v| {
+    GetSetDef::member("co_filename", |vm, v| Ok(code(vm, v)?.filename.clone())),
+    GetSetDef::member("co_name", |vm, v| Ok(code(vm, v)?.name.clone())),
+    GetSetDef::member("co_qualname", |vm, v| Ok(code(vm, v)?.qualname.clone())),
+    GetSetDef::member("co_firstlineno", |vm, v| size(code(vm, v)?.data.first_line)),
+    GetSetDef::member("co_linetable", |vm, v| {
         Ok(PyBytes::new(&code(vm, v)?.data.line_table))
     }),
-    GetSetDef::read("co_exceptiontable", |vm, v| {
+    GetSetDef::member("co_exceptiontable", |vm, v| {
         Ok(PyBytes::new(&code(vm, v)?.data.exception_table))
     }),
-    GetSetDef::read("co_consts", |vm, v| {
+    GetSetDef::member("co_consts", |vm, v| {
         Ok(PyTuple::new(code(vm, v)?.consts.get().clone()))
     }),
     GetSetDef::read("co_nlocals", |vm, v| {

@@ -329,9 +329,9 @@ fn dir(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__origin__", |vm, v| Ok(alias(vm, v)?.origin.clone())),
-    GetSetDef::read("__args__", |vm, v| Ok(alias(vm, v)?.args.clone())),
-    GetSetDef::read("__unpacked__", |vm, v| {
+    GetSetDef::member("__origin__", |vm, v| Ok(alias(vm, v)?.origin.clone())),
+    GetSetDef::member("__args__", |vm, v| Ok(alias(vm, v)?.args.clone())),
+    GetSetDef::member("__unpacked__", |vm, v| {
         Ok(Owned::bool(alias(vm, v)?.starred.get()))
     }),
     GetSetDef::read("__parameters__", parameters).doc("Type variables in the GenericAlias."),

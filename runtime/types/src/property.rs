@@ -203,9 +203,9 @@ fn field(vm: &Vm, v: Value, f: fn(&PyProperty) -> &MutCell<Owned>) -> PyResult<O
 }
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("fget", |vm, v| field(vm, v, |p| &p.get)),
-    GetSetDef::read("fset", |vm, v| field(vm, v, |p| &p.set)),
-    GetSetDef::read("fdel", |vm, v| field(vm, v, |p| &p.del)),
+    GetSetDef::member("fget", |vm, v| field(vm, v, |p| &p.get)),
+    GetSetDef::member("fset", |vm, v| field(vm, v, |p| &p.set)),
+    GetSetDef::member("fdel", |vm, v| field(vm, v, |p| &p.del)),
     GetSetDef::write(
         "__doc__",
         |vm, v| field(vm, v, |p| &p.doc),

@@ -114,8 +114,8 @@ static METHODS: &[MethodDef] = &[MethodDef::class(
 )];
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__func__", |_, v| Ok(wrapped(v))),
-    GetSetDef::read("__wrapped__", |_, v| Ok(wrapped(v))),
+    GetSetDef::member("__func__", |_, v| Ok(wrapped(v))),
+    GetSetDef::member("__wrapped__", |_, v| Ok(wrapped(v))),
     GetSetDef::read("__isabstractmethod__", |vm, v| {
         is_abstract(vm, wrapped(v).value()).map(Owned::bool)
     }),

@@ -61,7 +61,11 @@ pub fn define(vm: &Vm) {
 
 fn single(vm: &Vm, class: &'static TypeObject, args: Args<'_>, value: Value) -> PyResult<Owned> {
     if !args.is_empty() {
-        return Err(vm.type_error(format!("{} takes no arguments", class.name_str())));
+        let name = match value {
+            Value::ELLIPSIS => "EllipsisType".to_string(),
+            _ => class.name_str(),
+        };
+        return Err(vm.type_error(format!("{name} takes no arguments")));
     }
     Ok(Owned::immediate(value))
 }

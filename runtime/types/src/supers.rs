@@ -36,11 +36,11 @@ pub fn define(vm: &Vm) {
 }
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__thisclass__", |_, v| field(v, |s| &s.class))
+    GetSetDef::member("__thisclass__", |_, v| field(v, |s| &s.class))
         .doc("the class invoking super()"),
-    GetSetDef::read("__self__", |_, v| field(v, |s| &s.receiver))
+    GetSetDef::member("__self__", |_, v| field(v, |s| &s.receiver))
         .doc("the instance invoking super(); may be None"),
-    GetSetDef::read("__self_class__", |_, v| field(v, |s| &s.receiver_class))
+    GetSetDef::member("__self_class__", |_, v| field(v, |s| &s.receiver_class))
         .doc("the type of the instance invoking super(); may be None"),
 ];
 

@@ -261,6 +261,6 @@ static GETSET: &[GetSetDef] = &[
     GetSetDef::read("__name__", |_, _| Ok(intern("Union"))),
     GetSetDef::read("__qualname__", |_, _| Ok(intern("Union"))),
     GetSetDef::read("__origin__", |_, _| Ok(PyUnion::class().as_owned())),
-    GetSetDef::read("__args__", |vm, v| Ok(union(vm, v)?.args.clone())),
+    GetSetDef::member("__args__", |vm, v| Ok(union(vm, v)?.args.clone())),
     GetSetDef::read("__parameters__", parameters).doc("Type variables in the types.UnionType."),
 ];

@@ -319,6 +319,21 @@ pub static INSTANCE_DICT: GetSetDef = GetSetDef {
         Ok(())
     }),
 };
+/// `__dict__` of instances of built-in classes: as above, but it cannot be deleted.
+pub static NATIVE_DICT: GetSetDef = GetSetDef {
+    name: "__dict__",
+    doc: None,
+    get: INSTANCE_DICT.get,
+    set: Some(|vm, obj, v| {
+        if v.is_null() {
+            return Err(vm.type_error("cannot delete __dict__"));
+        }
+        match INSTANCE_DICT.set {
+            Some(set) => set(vm, obj, v),
+            None => Ok(()),
+        }
+    }),
+};
 /// `__weakref__` of instances.
 pub static INSTANCE_WEAKREF: GetSetDef = GetSetDef {
     name: "__weakref__",

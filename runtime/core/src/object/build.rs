@@ -229,12 +229,13 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
     if spec.dict && !class.same(TypeObject::class()) && base.is_some_and(|b| b.dict_back == 0) {
         d.set_str(
             vm.names.__dict__.value(),
-            PyGetSet::new(class, &super::attrs::INSTANCE_DICT),
+            PyGetSet::new(class, &super::attrs::NATIVE_DICT),
         );
     }
-    match spec.doc {
-        Some(doc) => d.set_str(vm.names.__doc__.value(), PyStr::from_str(doc)),
-        None => d.set_str(vm.names.__doc__.value(), Owned::NONE),
+    // A computed `__doc__` of the instances hides the class' own.
+    if d.get_str(vm.names.__doc__.value()).is_none() {
+        let doc = spec.doc.map_or(Owned::NONE, PyStr::from_str);
+        d.set_str(vm.names.__doc__.value(), doc);
     }
     if class.slots.hash.get().is_none() && class.slots.compare.get().is_some() {
         class.slots.hash.set(Some(crate::protocol::unhashable));

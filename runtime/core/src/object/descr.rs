@@ -121,6 +121,15 @@ impl GetSetDef {
             set: Some(set),
         }
     }
+    /// A read-only attribute that CPython declares as a member of the struct: only the error differs.
+    pub const fn member(name: &'static str, get: GetFn) -> GetSetDef {
+        GetSetDef {
+            name,
+            doc: None,
+            get: Some(get),
+            set: Some(|vm, _, _| Err(vm.error(vm.exc.AttributeError, "readonly attribute"))),
+        }
+    }
     pub const fn doc(mut self, doc: &'static str) -> GetSetDef {
         self.doc = Some(doc);
         self

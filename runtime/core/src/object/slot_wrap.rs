@@ -137,7 +137,7 @@ impl PySlotWrapper {
                 }
             }
             Wrap::DescrGet => {
-                arity(1, 2)?;
+                args.check_positional(vm, d.name, 1, 2)?;
                 let obj = if a[0].is_none() { Value::NULL } else { a[0] };
                 let class = a.get(1).and_then(|c| c.given()).unwrap_or(Value::NULL);
                 if obj.is_null() && class.is_null() {

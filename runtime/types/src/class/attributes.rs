@@ -20,12 +20,12 @@ pub static GETSET: &[GetSetDef] = &[
         |_, v| Ok(class_of(v).map_or(Owned::NONE, |c| c.bases.own())),
         set_bases,
     ),
-    GetSetDef::read("__base__", |_, v| {
+    GetSetDef::member("__base__", |_, v| {
         Ok(none_if_null(
             class_of(v).map_or(Owned::NULL, |c| c.base.own()),
         ))
     }),
-    GetSetDef::read("__mro__", |_, v| {
+    GetSetDef::member("__mro__", |_, v| {
         Ok(none_if_null(
             class_of(v).map_or(Owned::NULL, |c| c.mro.own()),
         ))
@@ -46,20 +46,20 @@ pub static GETSET: &[GetSetDef] = &[
     GetSetDef::write("__annotations__", get_annotations, set_annotations),
     GetSetDef::write("__annotate__", get_annotate, set_annotate),
     GetSetDef::write("__type_params__", get_type_params, set_type_params),
-    GetSetDef::read("__flags__", |_, v| {
+    GetSetDef::member("__flags__", |_, v| {
         Ok(new_int(class_of(v).map_or(0, |c| {
             (c.flags.get() & 0xFFFF_FFFF | 1 << 12) as i64
         })))
     }),
-    GetSetDef::read("__basicsize__", |_, v| {
+    GetSetDef::member("__basicsize__", |_, v| {
         Ok(new_usize(class_of(v).map_or(0, |c| {
             16 + c.layout.size + c.nslots * 8 + usize::from(c.dict_back != 0) * 8
         })))
     }),
-    GetSetDef::read("__itemsize__", |_, v| {
+    GetSetDef::member("__itemsize__", |_, v| {
         Ok(new_usize(class_of(v).map_or(0, create::item_size)))
     }),
-    GetSetDef::read("__dictoffset__", |_, v| {
+    GetSetDef::member("__dictoffset__", |_, v| {
         Ok(new_int(class_of(v).map_or(0, |c| {
             if c.layout_is(TypeObject::layout()) {
                 264
@@ -70,7 +70,7 @@ pub static GETSET: &[GetSetDef] = &[
             }
         })))
     }),
-    GetSetDef::read("__weakrefoffset__", |_, v| {
+    GetSetDef::member("__weakrefoffset__", |_, v| {
         Ok(new_int(
             class_of(v).map_or(0, |c| if c.weakrefs { 32 } else { 0 }),
         ))

@@ -14,7 +14,6 @@ pub fn define(vm: &Vm) {
                 s.get.set(Some(getset_get));
                 s.set.set(Some(getset_set));
             },
-            methods: METHODS,
             getset: GETSET,
             ..ClassSpec::new("getset_descriptor")
         },
@@ -53,10 +52,10 @@ static GETSET: &[GetSetDef] = &[
     GetSetDef::read("__qualname__", |_, v| {
         Ok(parts(v).map_or(Owned::NONE, |(c, n)| qualified(c, &n)))
     }),
-    GetSetDef::read("__name__", |_, v| {
+    GetSetDef::member("__name__", |_, v| {
         Ok(parts(v).map_or(Owned::NONE, |(_, n)| intern(&n)))
     }),
-    GetSetDef::read("__objclass__", |_, v| {
+    GetSetDef::member("__objclass__", |_, v| {
         Ok(parts(v).map_or(Owned::NONE, |(c, _)| c.as_owned()))
     }),
 ];

@@ -32,7 +32,6 @@ pub fn define(vm: &Vm) {
                 s.call.set(Some(class_call));
                 s.get.set(Some(class_get));
             },
-            methods: METHODS,
             getset: GETSET,
             ..ClassSpec::new("classmethod_descriptor")
         },
@@ -59,10 +58,10 @@ static GETSET: &[GetSetDef] = &[
     GetSetDef::read("__text_signature__", |_, v| {
         Ok(parts(v).map_or(Owned::NONE, |(_, d)| text_signature(d, false)))
     }),
-    GetSetDef::read("__name__", |_, v| {
+    GetSetDef::member("__name__", |_, v| {
         Ok(parts(v).map_or(Owned::NONE, |(_, d)| intern(d.name)))
     }),
-    GetSetDef::read("__objclass__", |_, v| {
+    GetSetDef::member("__objclass__", |_, v| {
         Ok(parts(v).map_or(Owned::NONE, |(c, _)| c.as_owned()))
     }),
 ];

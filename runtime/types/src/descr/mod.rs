@@ -25,7 +25,8 @@ fn text_signature(def: &'static MethodDef, of_module: bool) -> Owned {
     let inner = text.get(1..).unwrap_or_default();
     let shown = match def.kind {
         MethodKind::Static if of_module && inner == ")" => "($module, /)".to_string(),
-        MethodKind::Static if of_module => format!("($module, {inner}"),
+        MethodKind::Static if of_module && inner.contains('/') => format!("($module, {inner}"),
+        MethodKind::Static if of_module => format!("($module, /, {inner}"),
         MethodKind::Static => text.to_string(),
         _ => format!("(${inner}"),
     };

@@ -3,19 +3,19 @@
 use pyjit_core::prelude::*;
 
 pub static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__closure__", |_, v| field(v, |f| &f.closure)),
+    GetSetDef::member("__closure__", |_, v| field(v, |f| &f.closure)),
     GetSetDef::write(
         "__doc__",
         |_, v| field(v, |f| &f.doc),
         |_, v, new| put(v, new, |f| &f.doc),
     ),
-    GetSetDef::read("__globals__", |_, v| field(v, |f| &f.globals)),
+    GetSetDef::member("__globals__", |_, v| field(v, |f| &f.globals)),
     GetSetDef::write(
         "__module__",
         |_, v| field(v, |f| &f.module),
         |_, v, new| put(v, new, |f| &f.module),
     ),
-    GetSetDef::read("__builtins__", |_, v| field(v, |f| &f.builtins)),
+    GetSetDef::member("__builtins__", |_, v| field(v, |f| &f.builtins)),
     GetSetDef::write("__code__", |_, v| field(v, |f| &f.code), set_code),
     GetSetDef::write(
         "__defaults__",

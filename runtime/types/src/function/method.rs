@@ -39,11 +39,11 @@ static METHODS: &[MethodDef] = &[MethodDef::new(
 )];
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__func__", |_, v| {
+    GetSetDef::member("__func__", |_, v| {
         Ok(method(v).map_or(Owned::NONE, |m| m.func.clone()))
     })
     .doc("the function (or other callable) implementing a method"),
-    GetSetDef::read("__self__", |_, v| {
+    GetSetDef::member("__self__", |_, v| {
         Ok(method(v).map_or(Owned::NONE, |m| m.receiver.clone()))
     })
     .doc("the instance to which a method is bound"),

@@ -118,8 +118,6 @@ fn from_parts(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     if let Some(p) = f.cast::<PyFunction>() {
         if let Some(n) = name {
             p.name.set(n.own());
-            // As CPython: the qualified name stays the code object's unless a name is given.
-            p.qualname.set(n.own());
         }
         if let Some(d) = defaults {
             p.defaults.set(d.own());
