@@ -113,7 +113,9 @@ impl Vm {
             if exc.isa::<PyExceptionGroup>() {
                 return Ok((Owned::NONE, exc.own()));
             }
-            let group = self.new_exception_group("", vec![exc.own()])?;
+            let class = crate::object::Payload::as_value(self.exc.BaseExceptionGroup);
+            let (message, items) = (PyStr::from_str(""), PyTuple::from_slice(&[exc]));
+            let group = self.call(class, &[message.value(), items.value()])?;
             if let (Some(a), Some(g)) = (self.current(), group.cast::<PyBaseException>()) {
                 let line = a.line().map_or(-1, i64::from);
                 g.traceback

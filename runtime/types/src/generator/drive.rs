@@ -60,6 +60,10 @@ fn resume_raising(vm: &Vm, v: Value, e: Raised, closing: bool) -> PyResult<Step>
         GenState::Finished => return Err(e),
         _ => {}
     }
+    // What the generator is handling comes before what its caller is handling.
+    let own = g.exc.0.value.own();
+    let handled = own.given().unwrap_or(vm.handled_exception()).own();
+    vm.set_context(e.value(), handled.value());
     let keep = v.own();
     (vm.hooks().resume)(vm, keep.value(), Resume::Throw(e))
 }
