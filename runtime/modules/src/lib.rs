@@ -43,6 +43,11 @@ modules! {
     time,
     tracemalloc,
     warnings,
+    abc,
+    types_module,
+    weakref_module,
+    string_module,
+    contextvars,
 }
 
 /// The native module of a name.

@@ -204,7 +204,7 @@ fn reverse_hint(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 fn reverse_setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let it = me!(vm, PyListReverseIter, a[0]);
-    let i = vm.to_size(a[1])? as i64;
+    let i = crate::sequence::state_index(vm, a[1])?;
     if let Some(l) = it.list.value().cast::<PyList>() {
         it.index.set(i.clamp(-1, l.len() as i64 - 1));
     }

@@ -1,4 +1,4 @@
-//! `tuple` and its iterator. The payload stands in the core.
+//! `tuple`. The payload stands in the core, the iterator in `iterators.rs`.
 
 use crate::sequence::*;
 use pyjit_core::prelude::*;
@@ -32,18 +32,6 @@ pub fn define(vm: &Vm) {
             ..ClassSpec::new("tuple")
         },
     );
-    define_class::<PyTupleIter>(
-        vm,
-        ClassSpec {
-            flags: type_flags::DISALLOW_INSTANTIATION,
-            slots: |s| {
-                s.iter.set(Some(|_, v| Ok(v.own())));
-                s.next.set(Some(iter_next));
-            },
-            methods: ITER_METHODS,
-            ..ClassSpec::new("tuple_iterator")
-        },
-    );
 }
 
 static METHODS: &[MethodDef] = &[
@@ -64,27 +52,6 @@ static METHODS: &[MethodDef] = &[
         "Tuples are generic over the types of their contents.\n\nFor example, use ``tuple[int, str]`` for a pair whose first element\nis an int and second element is a string.\n\nTuples also support the form ``tuple[T, ...]`` to indicate\nan arbitrary length tuple of elements of type T.",
     ),
 ];
-static ITER_METHODS: &[MethodDef] = &[
-    MethodDef::new(
-        "__length_hint__",
-        "(self, /)",
-        iter_hint,
-        "Private method returning an estimate of len(list(it)).",
-    ),
-    MethodDef::new(
-        "__reduce__",
-        "(self, /)",
-        iter_reduce,
-        "Return state information for pickling.",
-    ),
-    MethodDef::new(
-        "__setstate__",
-        "(self, object, /)",
-        iter_setstate,
-        "Set state information for unpickling.",
-    ),
-];
-
 fn items<'a>(v: Value) -> &'a [Value] {
     v.cast::<PyTuple>().map_or(&[], |t| t.as_slice())
 }
@@ -232,45 +199,4 @@ fn count(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         }
     }
     Ok(new_usize(n))
-}
-
-fn iter_next(_: &Vm, v: Value) -> PyResult<Owned> {
-    let Some(it) = v.cast::<PyTupleIter>() else {
-        return Ok(Owned::NULL);
-    };
-    let at = it.index.get();
-    match items(it.tuple.value()).get(at) {
-        Some(x) => {
-            it.index.set(at + 1);
-            Ok(x.own())
-        }
-        None => {
-            it.tuple.set(Owned::NULL);
-            Ok(Owned::NULL)
-        }
-    }
-}
-fn iter_hint(_: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let Some(it) = a[0].cast::<PyTupleIter>() else {
-        return Ok(Owned::small(0));
-    };
-    Ok(new_usize(
-        items(it.tuple.value()).len().saturating_sub(it.index.get()),
-    ))
-}
-fn iter_reduce(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
-    match a[0].cast::<PyTupleIter>() {
-        Some(it) if !it.tuple.value().is_null() => {
-            reduce_iter(vm, it.tuple.own(), Some(it.index.get()))
-        }
-        _ => reduce_iter(vm, PyTuple::empty(), None),
-    }
-}
-fn iter_setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let i = state_index(vm, a[1])?;
-    if let Some(it) = a[0].cast::<PyTupleIter>() {
-        let n = items(it.tuple.value()).len();
-        it.index.set((i.max(0) as usize).min(n));
-    }
-    Ok(Owned::NONE)
 }

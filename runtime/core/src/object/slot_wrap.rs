@@ -98,9 +98,14 @@ impl PySlotWrapper {
                 arity(0, 0)?;
                 f(s).ok_or_else(missing)?(vm, v)
             }
-            Wrap::Binary(f) | Wrap::Repeat(f) => {
+            Wrap::Binary(f) => {
                 arity(1, 1)?;
                 f(s).ok_or_else(missing)?(vm, v, a[0])
+            }
+            Wrap::Repeat(f) => {
+                arity(1, 1)?;
+                let n = vm.index(a[0])?;
+                f(s).ok_or_else(missing)?(vm, v, n.value())
             }
             Wrap::BinaryR(f) => {
                 arity(1, 1)?;

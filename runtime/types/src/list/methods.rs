@@ -1,14 +1,16 @@
 //! Methods of `list`.
 
 use super::{extend, list_of, sort};
+use crate::iterators::PyListReverseIter;
 use crate::sequence::*;
 use pyjit_core::prelude::*;
+use std::cell::Cell;
 
 pub(super) static METHODS: &[MethodDef] = &[
     MethodDef::new(
         "__reversed__",
         "(self, /)",
-        super::iter::reversed,
+        reversed,
         "Return a reverse iterator over the list.",
     ),
     MethodDef::new(
@@ -76,6 +78,16 @@ pub(super) static METHODS: &[MethodDef] = &[
     class_getitem_def("lists are generic over the type of their contents"),
 ];
 
+fn reversed(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let n = list_of(vm, a[0])?.len() as i64;
+    Ok(new_object(
+        PyListReverseIter::class(),
+        PyListReverseIter {
+            list: MutCell::new(a[0].own()),
+            index: Cell::new(n - 1),
+        },
+    ))
+}
 fn sizeof(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let l = list_of(vm, a[0])?;
     Ok(new_usize(40 + l.items.get().capacity() * 8))

@@ -1,6 +1,6 @@
-//! `list`: class, slots and construction. Methods, sorting and iterators stand in the files beside.
+//! `list`: class, slots and construction. Methods and sorting stand in the files beside, iterators in
+//! `iterators.rs`.
 
-mod iter;
 mod methods;
 mod sort;
 
@@ -43,7 +43,6 @@ pub fn define(vm: &Vm) {
             ..ClassSpec::new("list")
         },
     );
-    iter::define(vm);
 }
 
 /// The payload of a value that the caller knows to be a list.
