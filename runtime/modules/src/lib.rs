@@ -44,6 +44,7 @@ modules! {
     tracemalloc,
     warnings,
     abc,
+    array,
     types_module,
     weakref_module,
     string_module,

@@ -94,22 +94,14 @@ pub fn clipped_bound(vm: &Vm, v: Value, default: isize, len: usize) -> PyResult<
     Ok(i as usize)
 }
 
-<<<<<<< HEAD
 /// `C[args]`: a generic alias.
 pub fn class_getitem(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     crate::generic_alias::class_getitem(vm, a)
 }
 
-=======
->>>>>>> 399fb0f (_abc, _types, _weakref, _string, _contextvars)
 /// The entry of every generic container's method table.
 pub const fn class_getitem_def(doc: &'static str) -> MethodDef {
-    MethodDef::class(
-        "__class_getitem__",
-        "(type, object, /)",
-        crate::generic_alias::class_getitem,
-        doc,
-    )
+    MethodDef::class("__class_getitem__", "(type, object, /)", class_getitem, doc)
 }
 
 /// The built-in function `iter`, for `__reduce__` of iterators.
