@@ -47,7 +47,6 @@ modules! {
     array,
     types_module,
     weakref_module,
-    string_module,
     contextvars,
 }
 
