@@ -42,6 +42,7 @@ modules! {
     thread,
     time,
     tracemalloc,
+    typing,
     warnings,
     abc,
     array,
