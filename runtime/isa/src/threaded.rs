@@ -353,8 +353,10 @@ macro_rules! for_each_op {
             Call [leap call];
             /// The same without a receiver.
             CallFunction [leap call_function];
-            /// The same for a native function that takes its arguments as they stand.
+            /// [`CallFunction`](Op::CallFunction) of a native function, with the arguments where they stand.
             CallNative [slow call_native];
+            /// [`Call`](Op::Call) of a native function or method, with receiver and arguments where they stand.
+            CallNativeMethod [slow call_native_method];
             /// The same with a class whose `__init__` is a Python function.
             CallClass [control call_class];
             /// A finished `__init__` of a CallClass whose window begins at `a`; its result is in `a + 1`. Continues at `bc`.

@@ -3,7 +3,7 @@
 use crate::interp::{enter, generator};
 use pyjit_core::call::Args;
 use pyjit_core::frame::*;
-use pyjit_core::object::{Payload, PyBuiltin, TypeObject};
+use pyjit_core::object::{Payload, PyBuiltin, PyMethodDescr, TypeObject};
 use pyjit_core::ops::Act;
 use pyjit_core::types::*;
 use pyjit_core::value::{Owned, Value};
@@ -190,15 +190,20 @@ fn call_window(a: &Act<'_>, function: bool) -> PyResult<Next> {
     {
         return Ok(next);
     }
-    if a.get(a.a() + 6).is_null() && callee.is_exact::<PyBuiltin>() {
-        a.requicken(Op::CallNative);
+    let method = !a.get(a.a() + 6).is_null();
+    if callee.is_exact::<PyMethodDescr>() && method || callee.is_exact::<PyBuiltin>() && !method {
+        a.requicken(if function { Op::CallNative } else { Op::CallNativeMethod });
     }
-    let values = window_values(a, n);
-    let words: Vec<Value> = values.iter().map(|v| v.value()).collect();
-    let r = vm.call_args(callee.value(), Args::positional(&words))?;
-    drop(values);
+    let first = a.a() + if method { 6 } else { 7 };
+    let count = n + usize::from(method);
+    // SAFETY: receiver and arguments are adjacent slots of the frame, which nobody changes during the call.
+    let words = unsafe { std::slice::from_raw_parts(a.fp.offset(first as isize), count) };
+    let r = vm.call_args(callee.value(), Args::positional(words));
+    for i in 0..count {
+        drop(a.take_temp(first + i as i16));
+    }
     drop(callee);
-    a.put(a.a(), r);
+    a.put(a.a(), r?);
     Ok(behind(a))
 }
 pub fn call(a: &Act<'_>) -> PyResult<Next> {

@@ -390,31 +390,41 @@ fn import_star(a: &Act<'_>, module: Value) -> PyResult<()> {
     Ok(())
 }
 
-/// A native function called with the values of its window.
 pub fn call_native(a: &Act<'_>) -> PyResult<()> {
+    call_in_window(a, false, pyjit_isa::threaded::Op::CallFunction)
+}
+pub fn call_native_method(a: &Act<'_>) -> PyResult<()> {
+    call_in_window(a, !a.get(a.a() + 6).is_null(), pyjit_isa::threaded::Op::Call)
+}
+/// A native function or method called with the values of its window, where they stand.
+fn call_in_window(a: &Act<'_>, method: bool, general: pyjit_isa::threaded::Op) -> PyResult<()> {
+    use crate::call::Args;
+    use crate::object::{MethodKind, PyBuiltin, PyMethodDescr, call_native};
     let vm = a.vm;
     let n = a.b() as u16 as usize;
     let callee = a.take_temp(a.a());
-    // SAFETY: the window's arguments are `n` adjacent slots of the frame, which nobody changes during the call.
-    let args = unsafe { std::slice::from_raw_parts(a.fp.offset(a.a() as isize + 7), n) };
-    let r = match callee.cast_exact::<crate::object::PyBuiltin>() {
-        Some(b)
-            if b.def.kind == crate::object::MethodKind::Static
-                && b.def.sig.is_direct(crate::call::Args::positional(args)) =>
-        {
-            vm.check_native_stack()
-                .and_then(|()| (b.def.func)(vm, args))
-        }
-        _ => {
-            if !callee.is_exact::<crate::object::PyBuiltin>() {
-                a.requicken(pyjit_isa::threaded::Op::CallFunction);
-            }
-            vm.call_args(callee.value(), crate::call::Args::positional(args))
-        }
+    let first = a.a() + if method { 6 } else { 7 };
+    let count = n + usize::from(method);
+    // SAFETY: receiver and arguments are adjacent slots of the frame, which nobody changes during the call.
+    let values = unsafe { std::slice::from_raw_parts(a.fp.offset(first as isize), count) };
+    let args = Args::positional(values);
+    let r = if let Some(m) = callee.cast_exact::<PyMethodDescr>()
+        && count > 0
+        && values[0].class().is_subclass(m.class)
+    {
+        vm.check_native_stack().and_then(|()| call_native(vm, m.def, Some(m.class), args))
+    } else if let Some(b) = callee.cast_exact::<PyBuiltin>()
+        && b.def.kind == MethodKind::Static
+    {
+        vm.check_native_stack().and_then(|()| call_native(vm, b.def, None, args))
+    } else {
+        a.requicken(general);
+        vm.call_args(callee.value(), args)
     };
-    for i in 0..n {
-        drop(a.take_temp(a.a() + 7 + i as i16));
+    for i in 0..count {
+        drop(a.take_temp(first + i as i16));
     }
+    drop(callee);
     a.put(a.a(), r?);
     Ok(())
 }
