@@ -192,7 +192,11 @@ fn call_window(a: &Act<'_>, function: bool) -> PyResult<Next> {
     }
     let method = !a.get(a.a() + 6).is_null();
     if callee.is_exact::<PyMethodDescr>() && method || callee.is_exact::<PyBuiltin>() && !method {
-        a.requicken(if function { Op::CallNative } else { Op::CallNativeMethod });
+        a.requicken(if function {
+            Op::CallNative
+        } else {
+            Op::CallNativeMethod
+        });
     }
     let first = a.a() + if method { 6 } else { 7 };
     let count = n + usize::from(method);

@@ -147,8 +147,16 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
     let cache = a.cache(a.c());
     let name = cache.name();
     cache.misses.set(cache.misses.get().saturating_add(1));
-    let target = if a.is_temp(a.b()) { 0 } else { crate::frame::TARGET_LOCAL };
-    let source = if a.is_temp(a.a()) { 0 } else { crate::frame::SOURCE_LOCAL };
+    let target = if a.is_temp(a.b()) {
+        0
+    } else {
+        crate::frame::TARGET_LOCAL
+    };
+    let source = if a.is_temp(a.a()) {
+        0
+    } else {
+        crate::frame::SOURCE_LOCAL
+    };
     cache.flags.set(target | source);
     if cache.misses.get() < MAX_MISSES
         && obj.is_heap()

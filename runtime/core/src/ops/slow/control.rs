@@ -394,7 +394,11 @@ pub fn call_native(a: &Act<'_>) -> PyResult<()> {
     call_in_window(a, false, pyjit_isa::threaded::Op::CallFunction)
 }
 pub fn call_native_method(a: &Act<'_>) -> PyResult<()> {
-    call_in_window(a, !a.get(a.a() + 6).is_null(), pyjit_isa::threaded::Op::Call)
+    call_in_window(
+        a,
+        !a.get(a.a() + 6).is_null(),
+        pyjit_isa::threaded::Op::Call,
+    )
 }
 /// A native function or method called with the values of its window, where they stand.
 fn call_in_window(a: &Act<'_>, method: bool, general: pyjit_isa::threaded::Op) -> PyResult<()> {
@@ -412,11 +416,13 @@ fn call_in_window(a: &Act<'_>, method: bool, general: pyjit_isa::threaded::Op) -
         && count > 0
         && values[0].class().is_subclass(m.class)
     {
-        vm.check_native_stack().and_then(|()| call_native(vm, m.def, Some(m.class), args))
+        vm.check_native_stack()
+            .and_then(|()| call_native(vm, m.def, Some(m.class), args))
     } else if let Some(b) = callee.cast_exact::<PyBuiltin>()
         && b.def.kind == MethodKind::Static
     {
-        vm.check_native_stack().and_then(|()| call_native(vm, b.def, None, args))
+        vm.check_native_stack()
+            .and_then(|()| call_native(vm, b.def, None, args))
     } else {
         a.requicken(general);
         vm.call_args(callee.value(), args)
