@@ -17,6 +17,8 @@ macro_rules! modules {
     };
 }
 modules! {
+    abc,
+    array,
     atexit,
     binascii,
     bisect,
@@ -24,6 +26,7 @@ modules! {
     cmath,
     codecs,
     collections,
+    contextvars,
     errno,
     faulthandler,
     functools,
@@ -42,13 +45,10 @@ modules! {
     thread,
     time,
     tracemalloc,
+    types_module,
     typing,
     warnings,
-    abc,
-    array,
-    types_module,
     weakref_module,
-    contextvars,
 }
 
 /// The native module of a name.

@@ -149,6 +149,7 @@ fn raw_class(vm: &Vm, layout: &'static Layout, spec: &ClassSpec) -> &'static Typ
         dict: MutCell::default(),
         subclasses: MutCell::default(),
         version: Cell::new(vm.fresh_type_version()),
+        text_signature: Cell::new(None),
         heap: Cell::new(false),
     };
     let bytes = HEADER_SIZE + size_of::<TypeObject>();
@@ -234,8 +235,7 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
     }
     // A computed `__doc__` of the instances hides the class' own.
     if d.get_str(vm.names.__doc__.value()).is_none() {
-        let doc = spec.doc.map_or(Owned::NONE, PyStr::from_str);
-        d.set_str(vm.names.__doc__.value(), doc);
+        d.set_str(vm.names.__doc__.value(), split_doc(class, spec));
     }
     if class.slots.hash.get().is_none() && class.slots.compare.get().is_some() {
         class.slots.hash.set(Some(crate::protocol::unhashable));
@@ -252,6 +252,20 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
         }
     }
     set_plain_flags(class);
+}
+
+/// The doc string that Python code sees. A first line `name(signature)` before `--` is the class' text signature.
+fn split_doc(class: &TypeObject, spec: &ClassSpec) -> Owned {
+    let Some(doc) = spec.doc else {
+        return Owned::NONE;
+    };
+    match doc.split_once("\n--\n\n") {
+        Some((head, text)) => {
+            class.text_signature.set(head.strip_prefix(spec.name));
+            PyStr::from_str(text)
+        }
+        None => PyStr::from_str(doc),
+    }
 }
 
 /// Records whether attribute access is the generic one, which alone may be cached by shape.
@@ -435,6 +449,7 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
         dict: MutCell::new(spec.dict),
         subclasses: MutCell::default(),
         version: Cell::new(vm.fresh_type_version()),
+        text_signature: Cell::new(None),
         heap: Cell::new(true),
     };
     let class_value = new_object(spec.metaclass, payload);

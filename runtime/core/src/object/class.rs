@@ -64,6 +64,8 @@ pub struct TypeObject {
     pub subclasses: MutCell<NoTrace<Vec<Value>>>,
     /// Bumped with every change; 0 never occurs. For caches that hold a class rather than a shape.
     pub version: Cell<u32>,
+    /// The signature that a built-in class' doc string began with.
+    pub text_signature: Cell<Option<&'static str>>,
     /// `__abstractmethods__` is set and not empty.
     pub heap: Cell<bool>,
 }

@@ -306,8 +306,8 @@ fn sqrt(z: C) -> Outcome {
     }
     let (ax, ay) = (z.0.abs(), z.1.abs());
     let s = if ax < f64::MIN_POSITIVE && ay < f64::MIN_POSITIVE {
-        let x = ldexp(ax, 54);
-        ldexp((x + x.hypot(ldexp(ay, 54))).sqrt(), -27)
+        let x = ldexp(ax, 53);
+        ldexp((x + x.hypot(ldexp(ay, 53))).sqrt(), -27)
     } else {
         let x = ax / 8.0;
         2.0 * (x + x.hypot(ay / 8.0)).sqrt()

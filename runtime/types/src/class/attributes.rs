@@ -42,7 +42,10 @@ pub static GETSET: &[GetSetDef] = &[
         ))
     }),
     GetSetDef::write("__doc__", get_doc, set_doc),
-    GetSetDef::read("__text_signature__", |_, _| Ok(Owned::NONE)),
+    GetSetDef::read("__text_signature__", |_, v| {
+        let text = class_of(v).and_then(|c| c.text_signature.get());
+        Ok(text.map_or(Owned::NONE, PyStr::from_str))
+    }),
     GetSetDef::write("__annotations__", get_annotations, set_annotations),
     GetSetDef::write("__annotate__", get_annotate, set_annotate),
     GetSetDef::write("__type_params__", get_type_params, set_type_params),

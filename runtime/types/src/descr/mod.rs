@@ -22,6 +22,11 @@ fn text_signature(def: &'static MethodDef, of_module: bool) -> Owned {
         return PyStr::from_str("($type, *args, **kwargs)");
     }
     let text = def.sig.text;
+    // Docs that begin with the call themselves belong to functions whose signature cannot be written down.
+    let own_words = def.doc.strip_prefix(def.name);
+    if of_module && own_words.is_some_and(|d| d.starts_with('(')) {
+        return Owned::NONE;
+    }
     let inner = text.get(1..).unwrap_or_default();
     let shown = match def.kind {
         MethodKind::Static if of_module && inner == ")" => "($module, /)".to_string(),
