@@ -35,6 +35,7 @@ modules! {
     itertools,
     math,
     opcode_module,
+    queue,
     operator,
     random,
     signal,

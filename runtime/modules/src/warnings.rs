@@ -502,7 +502,7 @@ fn show_plainly(vm: &Vm, w: &Warned, text: Value) -> PyResult<()> {
     let category = w
         .category
         .cast::<TypeObject>()
-        .map(|c| c.name_str())
+        .map(|c| c.short_name())
         .unwrap_or_default();
     let filename = text_of(w.filename.value());
     let mut out = format!(

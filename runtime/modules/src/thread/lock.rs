@@ -113,7 +113,7 @@ pub fn define(vm: &Vm, module: &PyModule) {
                     let word = if count > 0 { "locked" } else { "unlocked" };
                     let class = v.class().name_str();
                     Ok(PyStr::from_str(&format!(
-                        "<{word} _thread.{class} object owner={owner} count={count} at {:#x}>",
+                        "<{word} {class} object owner={owner} count={count} at {:#x}>",
                         v.bits()
                     )))
                 }));
