@@ -340,6 +340,9 @@ fn arity_error(vm: &Vm, sig: &Sig, who: Callee<'_>, npos: usize, nkw: usize) -> 
     );
     let plural = |n: usize| if n == 1 { "" } else { "s" };
     if sig.posonly == sig.positional && sig.kwonly == 0 {
+        if max == 0 && sig.varkw {
+            return vm.type_error(format!("{}() takes no positional arguments", who.name));
+        }
         if max == 0 {
             return vm.type_error(format!(
                 "{}() takes no arguments ({given} given)",

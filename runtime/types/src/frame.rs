@@ -159,8 +159,8 @@ static GETSET: &[GetSetDef] = &[
         },
     ),
     GetSetDef::read("f_generator", |vm, v| {
-        let g = frame(vm, v)?.generator.get();
-        Ok(g.non_null().map_or(Owned::NONE, |g| g.own()))
+        let g = frame(vm, v)?.generator();
+        Ok(g.map_or(Owned::NONE, |g| g.as_owned()))
     }),
 ];
 
@@ -172,6 +172,13 @@ static METHODS: &[MethodDef] = &[
             let f = frame(vm, a[0])?;
             if executing(vm, f) {
                 return Err(vm.runtime_error("cannot clear an executing frame"));
+            }
+            if let Some(g) = f.generator()
+                && g.state.get() == GenState::Created
+            {
+                let _keep = g.as_owned();
+                g.state.set(GenState::Finished);
+                g.frame.release();
             }
             if !f.fp.get().is_null() {
                 return Err(vm.runtime_error("cannot clear a suspended frame"));

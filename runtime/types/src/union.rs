@@ -27,7 +27,8 @@ pub fn define(vm: &Vm) {
                 s.repr.set(Some(repr));
                 s.hash.set(Some(hash));
                 s.compare.set(Some(compare));
-                s.or.set(Some(or));
+                // A union takes whatever `typing` takes for a type, strings included.
+                s.or.set(Some(|vm, a, b| from_items(vm, &[a, b])));
                 s.getitem.set(Some(getitem));
                 s.getattr.set(Some(getattr));
             },

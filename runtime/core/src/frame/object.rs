@@ -193,9 +193,24 @@ impl PyFrame {
             // A suspended generator: not on the stack.
             None => Some(Activation {
                 fp,
-                pc: std::ptr::null(),
+                pc: self
+                    .generator()
+                    .map_or(std::ptr::null(), |g| g.frame.pc.get().wrapping_sub(1)),
             }),
         }
+    }
+    /// The generator whose activation this is, as long as it exists.
+    pub fn generator<'a>(&self) -> Option<&'a crate::types::PyGenerator> {
+        use pyjit_isa::code::flags;
+        let fp = self.fp.get();
+        let thread = &Vm::get().thread;
+        let on_stack = fp >= thread.stack_lo.get() && fp < thread.stack_hi.get();
+        let kinds = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+        if fp.is_null() || on_stack || self.code().flags & kinds == 0 {
+            return None;
+        }
+        // SAFETY: frames off the stack are generators', whose header names the generator; they are detached before it goes.
+        unsafe { raw_ptr::<crate::types::PyGenerator>(*fp.offset(GENERATOR)).as_ref() }
     }
     /// Called when the activation ends: takes the slots over.
     pub fn detach(&self, lasti: i64, back: Owned, slots: Vec<Owned>, locals: Owned) {

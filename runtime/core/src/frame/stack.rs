@@ -207,13 +207,31 @@ impl HeapFrame {
     }
     /// Drops the function, the frame object and every slot, in order, and frees the memory.
     pub fn release(&self) {
-        self.pc.set(std::ptr::null());
-        let words = self.words.replace(Box::default());
+        let pc = self.pc.replace(std::ptr::null());
+        let mut words = self.words.replace(Box::default());
         if words.is_empty() {
             return;
         }
         let func = words[HEAP_HEADER_WORDS - 1];
         let frame = words[HEAP_HEADER_WORDS - HEADER_WORDS];
+        if let Some(f) = frame.cast::<super::PyFrame>()
+            && frame.header().refs() > 1
+            && !f.fp.get().is_null()
+        {
+            // Somebody holds the frame object: what can still be seen of the variables moves there.
+            let n = f.code().nlocalsplus();
+            let lasti = match &f.code().threaded.get().0 {
+                Some(t) if !pc.is_null() => t.offset_of(pc.wrapping_sub(1)) as i64,
+                _ => -1,
+            };
+            let saved = words[HEAP_HEADER_WORDS..]
+                .iter_mut()
+                .take(n)
+                // SAFETY: slots are owned, and the place is emptied.
+                .map(|w| unsafe { Owned::from_raw(std::mem::replace(w, Value::NULL)) })
+                .collect();
+            f.detach(lasti, Owned::NULL, saved, Owned::NULL);
+        }
         for v in words[HEAP_HEADER_WORDS..].iter() {
             // SAFETY: slots are owned, and the box is not used again.
             drop(unsafe { Owned::from_raw(*v) });
