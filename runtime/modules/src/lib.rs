@@ -1,6 +1,7 @@
 //! The native half of the standard library, and the embedded Python half.
 
 pub mod embedded;
+pub mod hashes;
 mod libm;
 mod native;
 pub mod system;
@@ -22,6 +23,7 @@ modules! {
     atexit,
     binascii,
     bisect,
+    blake2,
     builtins,
     cmath,
     codecs,
@@ -32,12 +34,17 @@ modules! {
     functools,
     gc,
     heapq,
+    hmac,
     itertools,
     math,
+    md5,
     opcode_module,
-    queue,
     operator,
+    queue,
     random,
+    sha1,
+    sha2,
+    sha3,
     signal,
     sre,
     statistics,
@@ -48,6 +55,7 @@ modules! {
     tracemalloc,
     types_module,
     typing,
+    unicodedata,
     warnings,
     weakref_module,
 }

@@ -1,0 +1,3 @@
+//! `_blake2`: see `hashes`.
+
+pub use crate::hashes::BLAKE2 as MODULE;

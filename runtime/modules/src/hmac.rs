@@ -1,0 +1,3 @@
+//! `_hmac`: see `hashes`.
+
+pub use crate::hashes::HMAC as MODULE;

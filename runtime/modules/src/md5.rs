@@ -1,0 +1,3 @@
+//! `_md5`: see `hashes`.
+
+pub use crate::hashes::MD5 as MODULE;

@@ -1,0 +1,3 @@
+//! `_sha1`: see `hashes`.
+
+pub use crate::hashes::SHA1 as MODULE;

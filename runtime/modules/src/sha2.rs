@@ -1,0 +1,3 @@
+//! `_sha2`: see `hashes`.
+
+pub use crate::hashes::SHA2 as MODULE;

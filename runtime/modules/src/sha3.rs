@@ -1,0 +1,3 @@
+//! `_sha3`: see `hashes`.
+
+pub use crate::hashes::SHA3 as MODULE;
