@@ -101,9 +101,8 @@ fn build(vm: &Vm, v: &Variant, args: Args<'_>) -> PyResult<Box<dyn Digest>> {
         p.key = bytes(a[2])?;
         p.salt = bytes(a[3])?;
         p.person = bytes(a[4])?;
-        let longer = |what: &str, n: usize| {
-            vm.value_error(format!("maximum {what} length is {n} bytes"))
-        };
+        let longer =
+            |what: &str, n: usize| vm.value_error(format!("maximum {what} length is {n} bytes"));
         if p.salt.len() > v.salt {
             return Err(longer("salt", v.salt));
         }
@@ -112,9 +111,10 @@ fn build(vm: &Vm, v: &Variant, args: Args<'_>) -> PyResult<Box<dyn Digest>> {
         }
         let small = |v: Value, default: i32, low: i32, what: &str| -> PyResult<u8> {
             let n = int(v, default)?;
-            u8::try_from(n).ok().filter(|n| i32::from(*n) >= low).ok_or_else(|| {
-                vm.value_error(format!("{what} must be between {low} and 255"))
-            })
+            u8::try_from(n)
+                .ok()
+                .filter(|n| i32::from(*n) >= low)
+                .ok_or_else(|| vm.value_error(format!("{what} must be between {low} and 255")))
         };
         p.fanout = small(a[5], 1, 0, "fanout")?;
         p.depth = small(a[6], 1, 1, "depth")?;
@@ -127,10 +127,7 @@ fn build(vm: &Vm, v: &Variant, args: Args<'_>) -> PyResult<Box<dyn Digest>> {
         p.node_depth = small(a[9], 0, 0, "node_depth")?;
         let inner = int(a[10], 0)?;
         if inner < 0 || inner as usize > v.size {
-            return Err(vm.value_error(format!(
-                "inner_size must be between 0 and is {}",
-                v.size
-            )));
+            return Err(vm.value_error(format!("inner_size must be between 0 and is {}", v.size)));
         }
         p.inner_size = inner as u8;
         if let Some(l) = a[11].non_null() {

@@ -102,12 +102,7 @@ macro_rules! fixed_methods {
                 },
                 "The digest as hexadecimal digits.",
             ),
-            MethodDef::new(
-                "update",
-                $arg,
-                $crate::hashes::update,
-                "Hash more bytes.",
-            ),
+            MethodDef::new("update", $arg, $crate::hashes::update, "Hash more bytes."),
         ]
     };
 }

@@ -21,12 +21,7 @@ pub static SHA2: NativeModule = NativeModule::new("_sha2", SHA2_FUNCTIONS).init(
     Ok(())
 });
 
-fn define<T: pyjit_core::object::Payload>(
-    vm: &Vm,
-    m: &PyModule,
-    name: &str,
-    spec: ClassSpec,
-) {
+fn define<T: pyjit_core::object::Payload>(vm: &Vm, m: &PyModule, name: &str, spec: ClassSpec) {
     let class = define_class::<T>(vm, spec);
     m.dict().set_name(name, class.as_owned());
     m.dict().set_name("_GIL_MINSIZE", Owned::small(2048));
@@ -61,10 +56,38 @@ macro_rules! hash {
 }
 hash!(PyMd5, MD5_SPEC, "_md5", "md5", "md5", md5);
 hash!(PySha1, SHA1_SPEC, "_sha1", "sha1", "sha1", sha1);
-hash!(PySha224, SHA224_SPEC, "_sha2", "SHA224Type", "sha224", sha224);
-hash!(PySha256, SHA256_SPEC, "_sha2", "SHA256Type", "sha256", sha256);
-hash!(PySha384, SHA384_SPEC, "_sha2", "SHA384Type", "sha384", sha384);
-hash!(PySha512, SHA512_SPEC, "_sha2", "SHA512Type", "sha512", sha512);
+hash!(
+    PySha224,
+    SHA224_SPEC,
+    "_sha2",
+    "SHA224Type",
+    "sha224",
+    sha224
+);
+hash!(
+    PySha256,
+    SHA256_SPEC,
+    "_sha2",
+    "SHA256Type",
+    "sha256",
+    sha256
+);
+hash!(
+    PySha384,
+    SHA384_SPEC,
+    "_sha2",
+    "SHA384Type",
+    "sha384",
+    sha384
+);
+hash!(
+    PySha512,
+    SHA512_SPEC,
+    "_sha2",
+    "SHA512Type",
+    "sha512",
+    sha512
+);
 
 macro_rules! function {
     ($name:literal, $f:expr) => {

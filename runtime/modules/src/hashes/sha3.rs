@@ -131,9 +131,39 @@ macro_rules! extendable_methods {
     };
 }
 
-sponge!(PySha3_224, SHA3_224, "sha3_224", fixed_methods!(PySha3_224, "(self, data, /)"));
-sponge!(PySha3_256, SHA3_256, "sha3_256", fixed_methods!(PySha3_256, "(self, data, /)"));
-sponge!(PySha3_384, SHA3_384, "sha3_384", fixed_methods!(PySha3_384, "(self, data, /)"));
-sponge!(PySha3_512, SHA3_512, "sha3_512", fixed_methods!(PySha3_512, "(self, data, /)"));
-sponge!(PyShake128, SHAKE_128, "shake_128", extendable_methods!(PyShake128));
-sponge!(PyShake256, SHAKE_256, "shake_256", extendable_methods!(PyShake256));
+sponge!(
+    PySha3_224,
+    SHA3_224,
+    "sha3_224",
+    fixed_methods!(PySha3_224, "(self, data, /)")
+);
+sponge!(
+    PySha3_256,
+    SHA3_256,
+    "sha3_256",
+    fixed_methods!(PySha3_256, "(self, data, /)")
+);
+sponge!(
+    PySha3_384,
+    SHA3_384,
+    "sha3_384",
+    fixed_methods!(PySha3_384, "(self, data, /)")
+);
+sponge!(
+    PySha3_512,
+    SHA3_512,
+    "sha3_512",
+    fixed_methods!(PySha3_512, "(self, data, /)")
+);
+sponge!(
+    PyShake128,
+    SHAKE_128,
+    "shake_128",
+    extendable_methods!(PyShake128)
+);
+sponge!(
+    PyShake256,
+    SHAKE_256,
+    "shake_256",
+    extendable_methods!(PyShake256)
+);
