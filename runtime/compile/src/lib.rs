@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod assemble;
+pub mod astdump;
 mod codegen;
 mod compiler;
 mod diagnose;

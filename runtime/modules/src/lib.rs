@@ -20,6 +20,7 @@ macro_rules! modules {
 modules! {
     abc,
     array,
+    ast,
     atexit,
     binascii,
     bisect,
