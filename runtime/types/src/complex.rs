@@ -145,8 +145,15 @@ fn new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
 /// `complex(x)`.
 fn single(vm: &Vm, x: Value) -> PyResult<C> {
     if let Some(s) = x.cast::<PyStr>() {
-        return float_parse::parse_complex(&unicode::to_ascii_number(s.text()))
-            .ok_or_else(|| vm.value_error("complex() arg is a malformed string"));
+        let text = unicode::to_ascii_number(s.text());
+        return match float_parse::parse_complex(&text) {
+            Some(c) => Ok(c),
+            None if misplaced_underscore(&text) => Err(vm.value_error(format!(
+                "could not convert string to complex: {}",
+                vm.repr_text(x)?
+            ))),
+            None => Err(vm.value_error("complex() arg is a malformed string")),
+        };
     }
     if let Some(c) = special(vm, x)? {
         return Ok(c);
@@ -158,6 +165,17 @@ fn single(vm: &Vm, x: Value) -> PyResult<C> {
         "complex() argument must be a string or a number, not {}",
         x.class().full_name(vm)
     )))
+}
+
+/// Whether some underscore does not stand between two digits.
+fn misplaced_underscore(text: &[u8]) -> bool {
+    let digit = |i: Option<usize>| {
+        i.and_then(|i| text.get(i))
+            .is_some_and(|b| b.is_ascii_digit())
+    };
+    text.iter()
+        .enumerate()
+        .any(|(i, b)| *b == b'_' && !(digit(i.checked_sub(1)) && digit(Some(i + 1))))
 }
 
 fn is_real(x: Value) -> bool {
@@ -432,6 +450,10 @@ pub(crate) fn power(vm: &Vm, a: C, b: C) -> PyResult<Owned> {
         if b.1 != 0.0 {
             len *= (-angle * b.1).exp();
             phase += b.1 * size.ln();
+        }
+        // An infinite angle has no cosine; the C library's complaint becomes this error.
+        if phase.is_infinite() {
+            return Err(zero_power());
         }
         (len * phase.cos(), len * phase.sin())
     };

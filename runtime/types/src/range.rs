@@ -448,7 +448,9 @@ fn long_setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
             a[1].class().name_str()
         )));
     };
-    let state = state.to_big().max(BigInt::zero()).min(big(&r.length));
-    r.index.set(new_big(state));
+    let done = big(r.index.get());
+    let left = big(&r.length).sub(&done);
+    let state = state.to_big().max(BigInt::zero()).min(left);
+    r.index.set(new_big(done.add(&state)));
     Ok(Owned::NONE)
 }

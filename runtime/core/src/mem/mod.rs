@@ -48,7 +48,7 @@ pub struct GenStats {
 impl Heap {
     pub(crate) fn start(&self) {
         self.enabled.set(true);
-        self.threshold.set((2000, 10, 0));
+        self.threshold.set((2000, 10, 10));
     }
 }
 

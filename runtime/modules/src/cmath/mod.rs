@@ -54,7 +54,7 @@ static FUNCTIONS: &[MethodDef] = &[
     MethodDef::function("isfinite", "(z, /)", |vm, a| { let z = to_complex(vm, a[0])?; Ok(Owned::bool(z.0.is_finite() && z.1.is_finite())) }, "Return True if both the real and imaginary parts of z are finite, else False."),
     MethodDef::function("isinf", "(z, /)", |vm, a| { let z = to_complex(vm, a[0])?; Ok(Owned::bool(z.0.is_infinite() || z.1.is_infinite())) }, "Checks if the real or imaginary part of z is infinite."),
     MethodDef::function("isnan", "(z, /)", |vm, a| { let z = to_complex(vm, a[0])?; Ok(Owned::bool(z.0.is_nan() || z.1.is_nan())) }, "Checks if the real or imaginary part of z not a number (NaN)."),
-    MethodDef::function("log", "(z, base=<unrepresentable>, /)", log_base, "log(z[, base]) -> the logarithm of z to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of z."),
+    MethodDef::function("log", "(z, base=<unrepresentable>, /)", log_base, "The logarithm of z to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of z."),
     one!("log10", |z| log(z).map(|r| (r.0 / LN_10, r.1 / LN_10)), "Return the base-10 logarithm of z."),
     MethodDef::function("phase", "(z, /)", |vm, a| { let z = to_complex(vm, a[0])?; Ok(new_float(z.1.atan2(z.0))) }, "Return argument, also known as the phase angle, of a complex."),
     MethodDef::function("polar", "(z, /)", polar, "Convert a complex from rectangular coordinates to polar coordinates.\n\nr is the distance from 0 and phi the phase angle."),

@@ -330,11 +330,11 @@ fn logarithm(vm: &Vm, v: Value, f: fn(f64) -> f64) -> PyResult<Owned> {
         if let Some(x) = i.to_f64() {
             return Ok(new_float(f(x)));
         }
-        // log(m * 2**e) of the number's leading bits.
+        // log(m * 2**e) with the leading bits as a mantissa in [0.5, 1).
         let b = i.to_big();
-        let e = b.bit_length().saturating_sub(64);
-        let m = b.shr(e).to_f64().unwrap_or(1.0);
-        return Ok(new_float(f(m) + f(2.0) * e as f64));
+        let bits = b.bit_length();
+        let top = b.shr(bits.saturating_sub(64)).to_f64().unwrap_or(1.0);
+        return Ok(new_float(f(num::ldexp(top, -64)) + f(2.0) * bits as f64));
     }
     let x = vm.to_f64(v)?;
     if x <= 0.0 {

@@ -229,7 +229,10 @@ fn int_format(vm: &Vm, v: Value, spec: Value) -> PyResult<Owned> {
         }
         IntForm::Char => match i {
             IntRef::Small(c @ 0..=0x10ffff) => format::format_char(&spec, c as u32),
-            _ => return Err(vm.overflow_error("%c arg not in range(0x110000)")),
+            IntRef::Small(_) => return Err(vm.overflow_error("%c arg not in range(0x110000)")),
+            IntRef::Big(_) => {
+                return Err(vm.overflow_error("Python int too large to convert to C long"));
+            }
         },
         IntForm::Float => {
             let f = i
