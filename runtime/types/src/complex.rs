@@ -85,8 +85,9 @@ static METHODS: &[MethodDef] = &[
 ];
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("real", |_, v| Ok(new_float(me(v).0))).doc("the real part of a complex number"),
-    GetSetDef::read("imag", |_, v| Ok(new_float(me(v).1)))
+    GetSetDef::member("real", |_, v| Ok(new_float(me(v).0)))
+        .doc("the real part of a complex number"),
+    GetSetDef::member("imag", |_, v| Ok(new_float(me(v).1)))
         .doc("the imaginary part of a complex number"),
 ];
 

@@ -6,18 +6,6 @@ use pyjit_core::prelude::*;
 use std::cell::Cell;
 
 py_class! {
-    /// A parameterized generic class.
-    pub struct PyGenericAlias as "GenericAlias" {
-        pub origin: Owned,
-        /// A tuple.
-        pub args: Owned,
-        /// NULL until somebody asks.
-        pub parameters: MutCell<Owned>,
-        /// `*list[int]`.
-        pub starred: Cell<bool>,
-    }
-}
-py_class! {
     /// Gives the starred alias once: what `*list[int]` iterates over.
     struct PyAliasIter as "generic_alias_iterator" { alias: MutCell<Owned> }
 }
@@ -96,20 +84,12 @@ static ITER_METHODS: &[MethodDef] = &[MethodDef::new(
 )];
 
 fn make(origin: Owned, args: Owned, starred: bool) -> Owned {
-    new_object(
-        PyGenericAlias::class(),
-        PyGenericAlias {
-            origin,
-            args,
-            parameters: MutCell::default(),
-            starred: Cell::new(starred),
-        },
-    )
+    PyGenericAlias::from_parts(origin, args, starred)
 }
 
 /// `origin[args]`; anything but a tuple is the only argument.
 pub fn new(origin: Value, args: Value) -> Owned {
-    make(origin.own(), as_tuple(args), false)
+    PyGenericAlias::new(origin, args)
 }
 
 fn as_tuple(args: Value) -> Owned {

@@ -41,9 +41,9 @@ static METHODS: &[MethodDef] = &[
 ];
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("start", |vm, v| Ok(me(vm, v)?.start.clone())),
-    GetSetDef::read("stop", |vm, v| Ok(me(vm, v)?.stop.clone())),
-    GetSetDef::read("step", |vm, v| Ok(me(vm, v)?.step.clone())),
+    GetSetDef::member("start", |vm, v| Ok(me(vm, v)?.start.clone())),
+    GetSetDef::member("stop", |vm, v| Ok(me(vm, v)?.stop.clone())),
+    GetSetDef::member("step", |vm, v| Ok(me(vm, v)?.step.clone())),
 ];
 
 fn me<'a>(vm: &Vm, v: Value) -> PyResult<&'a PySlice> {

@@ -1,6 +1,5 @@
 //! `typing.Union`: `int | str`. The arguments keep their order for show; equality and hash do not depend on it.
 
-use crate::generic_alias::PyGenericAlias;
 use crate::generic_params::{make_parameters, substitute, type_repr};
 use pyjit_core::prelude::*;
 

@@ -85,6 +85,9 @@ impl Vm {
             if let Some(m) = self.getattr_opt(v, self.names.__class_getitem__.value())? {
                 return self.call(m.value(), &[key]);
             }
+            if c.same(<TypeObject as crate::object::Payload>::class()) {
+                return Ok(crate::types::PyGenericAlias::new(v, key));
+            }
             return Err(
                 self.type_error(format!("type '{}' is not subscriptable", c.full_name(self)))
             );

@@ -1,6 +1,7 @@
 //! Payloads of the built-in types that the ops and the object model themselves need. Their methods stand in the `types`
 //! crate; here are the structs, constructors and the operations that every tier calls.
 
+mod alias;
 mod bytes;
 mod code;
 mod dict;
@@ -17,6 +18,7 @@ mod slice;
 mod str;
 mod tuple;
 
+pub use alias::*;
 pub use bytes::*;
 pub use code::*;
 pub use dict::*;

@@ -169,8 +169,8 @@ fn set_bases(vm: &Vm, v: Value, new: Value) -> PyResult<()> {
     let Some(old) = c.base_class() else {
         return Ok(());
     };
-    // CPython frees plain objects in another way than instances of its subclasses.
-    if base.same(PyObject::class()) != old.same(PyObject::class()) {
+    // CPython frees instances that the collector does not know in another way.
+    if base.has_flag(type_flags::HAVE_GC) != old.has_flag(type_flags::HAVE_GC) {
         return Err(vm.type_error(format!(
             "__bases__ assignment: '{}' deallocator differs from '{}'",
             base.name_str(),

@@ -421,8 +421,7 @@ fn call_in_window(a: &Act<'_>, method: bool, general: pyjit_isa::threaded::Op) -
     } else if let Some(b) = callee.cast_exact::<PyBuiltin>()
         && b.def.kind == MethodKind::Static
     {
-        vm.check_native_stack()
-            .and_then(|()| call_native(vm, b.def, None, args))
+        vm.check_native_stack().and_then(|()| b.call(vm, args))
     } else {
         a.requicken(general);
         vm.call_args(callee.value(), args)
