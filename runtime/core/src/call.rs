@@ -270,6 +270,7 @@ fn bind_slow<R>(
     }
     let extra = if sig.varkw { Some(PyDict::new()) } else { None };
     let names: Vec<(&str, bool)> = sig.names().collect();
+    let mut unexpected = None;
     for (key, value) in args.keywords() {
         let text = text_of(key);
         let at = names.iter().enumerate().position(|(i, (n, _))| {
@@ -294,11 +295,9 @@ fn bind_slow<R>(
                     d.set(vm, key, value.own())?;
                 }
             }
+            // What is missing is reported before what is too much.
             (None, None) => {
-                return Err(vm.type_error(format!(
-                    "{}() got an unexpected keyword argument '{text}'",
-                    who.name
-                )));
+                unexpected.get_or_insert(text);
             }
         }
     }
@@ -325,6 +324,12 @@ fn bind_slow<R>(
             };
             return Err(vm.type_error(e));
         }
+    }
+    if let Some(text) = unexpected {
+        return Err(vm.type_error(format!(
+            "{}() got an unexpected keyword argument '{text}'",
+            who.name
+        )));
     }
     let r = f(&slots);
     drop(keep);

@@ -398,7 +398,7 @@ fn init(vm: &Vm, m: &PyModule) -> PyResult<()> {
                         .cast::<PyStruct>()
                         .map_or(Owned::NONE, |s| s.format.own());
                     let shown = vm.repr_text(f.value())?;
-                    let name = v.class().name_str();
+                    let name = v.class().short_name();
                     Ok(PyStr::from_str(&format!("{name}({shown})")))
                 }));
             },

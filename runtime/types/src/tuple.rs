@@ -10,7 +10,7 @@ pub fn define(vm: &Vm) {
         vm,
         ClassSpec {
             doc: Some(
-                "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+                "Immutable sequence: tuple() is empty, tuple(iterable) has the items of the iterable; a tuple is returned as it is.",
             ),
             flags: type_flags::BASE
                 | type_flags::TUPLE_SUBCLASS
@@ -40,7 +40,7 @@ static METHODS: &[MethodDef] = &[
         "index",
         "(self, value, start=0, stop=sys.maxsize, /)",
         index,
-        "Return first index of value.\n\nRaises ValueError if the value is not present.",
+        "Position of the first item equal to value; ValueError if there is none.",
     ),
     MethodDef::new(
         "count",
@@ -49,7 +49,7 @@ static METHODS: &[MethodDef] = &[
         "Return number of occurrences of value.",
     ),
     class_getitem_def(
-        "Tuples are generic over the types of their contents.\n\nFor example, use ``tuple[int, str]`` for a pair whose first element\nis an int and second element is a string.\n\nTuples also support the form ``tuple[T, ...]`` to indicate\nan arbitrary length tuple of elements of type T.",
+        "A generic alias: tuple[int, str] is a pair of an int and a string, tuple[int, ...] any number of ints.",
     ),
 ];
 fn items<'a>(v: Value) -> &'a [Value] {

@@ -17,9 +17,9 @@ pub(super) static METHODS: &[MethodDef] = &[
     MethodDef::new("fromlist", "(self, list, /)", fromlist, "Append items to array from list."),
     MethodDef::new("frombytes", "(self, buffer, /)", frombytes, "Append items given as the bytes of machine values."),
     MethodDef::new("fromunicode", "(self, ustr, /)", fromunicode, "Append the characters of a string to a unicode array."),
-    MethodDef::new("index", "(self, v, start=0, stop=sys.maxsize, /)", index, "Return index of first occurrence of v in the array.\n\nRaise ValueError if the value is not present."),
+    MethodDef::new("index", "(self, v, start=0, stop=sys.maxsize, /)", index, "Position of the first item equal to v; ValueError if there is none."),
     MethodDef::new("insert", "(self, i, v, /)", insert, "Insert a new item v into the array before position i."),
-    MethodDef::new("pop", "(self, i=-1, /)", pop, "Return the i-th element and delete it from the array.\n\ni defaults to -1."),
+    MethodDef::new("pop", "(self, i=-1, /)", pop, "Remove and return the item at a position, by default the last."),
     MethodDef::new("__reduce_ex__", "(self, value, /)", pickle::reduce_ex, "Return state information for pickling."),
     MethodDef::new("remove", "(self, v, /)", remove, "Remove the first occurrence of v in the array."),
     MethodDef::new("reverse", "(self, /)", reverse, "Reverse the order of the items in the array."),
@@ -27,7 +27,7 @@ pub(super) static METHODS: &[MethodDef] = &[
     MethodDef::new("tolist", "(self, /)", |vm, a| to_list(vm, array_of(vm, a[0])?), "Convert array to an ordinary list with the same items."),
     MethodDef::new("tobytes", "(self, /)", |vm, a| Ok(PyBytes::new(array_of(vm, a[0])?.bytes())), "Return the bytes of the machine values."),
     MethodDef::new("tounicode", "(self, /)", tounicode, "Return the characters of a unicode array as a string."),
-    MethodDef::new("__sizeof__", "(self, /)", |vm, a| Ok(new_usize(64 + array_of(vm, a[0])?.data.get().0.capacity())), "Size of the array in memory, in bytes."),
+    MethodDef::new("__sizeof__", "(self, /)", |vm, a| Ok(new_usize(64 + array_of(vm, a[0])?.bytes().len())), "Size of the array in memory, in bytes."),
     class_getitem_def("Arrays are generic over the type of their elements"),
 ];
 

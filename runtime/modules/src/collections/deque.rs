@@ -99,7 +99,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::new("count", "(self, value, /)", count, "Return number of occurrences of value."),
     MethodDef::new("extend", "(self, iterable, /)", extend, "Extend the right side of the deque with elements from the iterable."),
     MethodDef::new("extendleft", "(self, iterable, /)", extendleft, "Extend the left side of the deque with elements from the iterable."),
-    MethodDef::new("index", "(self, value, start=0, stop=sys.maxsize, /)", index, "Return first index of value.\n\nRaises ValueError if the value is not present."),
+    MethodDef::new("index", "(self, value, start=0, stop=sys.maxsize, /)", index, "Position of the first item equal to value; ValueError if there is none."),
     MethodDef::new("insert", "(self, index, value, /)", insert, "Insert value before index."),
     MethodDef::new("pop", "(self, /)", pop, "Remove and return the rightmost element."),
     MethodDef::new("popleft", "(self, /)", popleft, "Remove and return the leftmost element."),

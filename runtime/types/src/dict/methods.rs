@@ -23,19 +23,19 @@ pub(super) static METHODS: &[MethodDef] = &[
         "setdefault",
         "(self, key, default=None, /)",
         setdefault,
-        "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.",
+        "The value of the key; a missing key is stored with the default first.",
     ),
     MethodDef::new(
         "pop",
         "(self, key, default=<unrepresentable>, /)",
         pop,
-        "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.",
+        "D.pop(k[,d]) -> v: remove the key and return its value; if it is missing, the default, or KeyError without one.",
     ),
     MethodDef::new(
         "popitem",
         "(self, /)",
         popitem,
-        "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.",
+        "Remove the entry that was added last and return it as a pair; KeyError if there is none.",
     ),
     MethodDef::new(
         "keys",
@@ -59,7 +59,7 @@ pub(super) static METHODS: &[MethodDef] = &[
         "update",
         "(self, iterable=None, /, **kwargs)",
         update_method,
-        "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]",
+        "D.update([E, ]**F) -> None: add the entries of a mapping or of an iterable of pairs, then those of the keyword arguments.",
     ),
     MethodDef::class(
         "fromkeys",
@@ -89,7 +89,7 @@ pub(super) static METHODS: &[MethodDef] = &[
         "Return a reverse iterator over the dict keys.",
     ),
     class_getitem_def(
-        "dicts are generic over two types, signifying (respectively) the types of their keys and values",
+        "dicts are generic over the types of their keys and values",
     ),
 ];
 

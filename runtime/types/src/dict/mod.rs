@@ -20,7 +20,7 @@ pub fn define(vm: &Vm) {
         vm,
         ClassSpec {
             doc: Some(
-                "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
+                "Mapping of hashable keys to values in insertion order: dict() is empty, dict(mapping) and dict(iterable of pairs) are filled from their argument, keyword arguments add entries under their names.",
             ),
             flags: type_flags::BASE
                 | type_flags::DICT_SUBCLASS

@@ -48,19 +48,19 @@ pub(super) static METHODS: &[MethodDef] = &[
         "pop",
         "(self, index=-1, /)",
         pop,
-        "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.",
+        "Remove and return the item at a position, by default the last; IndexError if there is none.",
     ),
     MethodDef::new(
         "remove",
         "(self, value, /)",
         remove,
-        "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.",
+        "Remove the first item equal to value; ValueError if there is none.",
     ),
     MethodDef::new(
         "index",
         "(self, value, start=0, stop=sys.maxsize, /)",
         index,
-        "Return first index of value.\n\nRaises ValueError if the value is not present.",
+        "Position of the first item equal to value; ValueError if there is none.",
     ),
     MethodDef::new(
         "count",
@@ -73,7 +73,7 @@ pub(super) static METHODS: &[MethodDef] = &[
         "sort",
         "(self, /, *, key=None, reverse=False)",
         sort::sort_method,
-        "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable\n(i.e. the order of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort\nthem, ascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.",
+        "Sort the list in place, ascending or, with reverse, descending. Equal items keep their order. With a key function, items compare by what it returns for them; it is called once for each.",
     ),
     class_getitem_def("lists are generic over the type of their contents"),
 ];

@@ -17,7 +17,7 @@ pub fn define(vm: &Vm) {
         vm,
         ClassSpec {
             doc: Some(
-                "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+                "Mutable sequence: list() is empty, list(iterable) has the items of the iterable.",
             ),
             flags: type_flags::BASE
                 | type_flags::LIST_SUBCLASS

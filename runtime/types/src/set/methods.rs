@@ -24,13 +24,13 @@ pub(super) static FROZEN: &[MethodDef] = shared! {
     class_getitem_def("frozensets are generic over the type of their elements"),
 };
 pub(super) static SET: &[MethodDef] = shared! {
-    MethodDef::new("add", "(self, object, /)", add, "Add an element to a set.\n\nThis has no effect if the element is already present."),
+    MethodDef::new("add", "(self, object, /)", add, "Add an element; nothing happens if it is there already."),
     MethodDef::new("clear", "(self, /)", clear, "Remove all elements from this set."),
-    MethodDef::new("discard", "(self, object, /)", discard, "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set."),
+    MethodDef::new("discard", "(self, object, /)", discard, "Remove an element if it is there."),
     MethodDef::new("difference_update", "(self, /, *others)", difference_update_method, "Update the set, removing elements found in others."),
     MethodDef::new("intersection_update", "(self, /, *others)", intersection_update, "Update the set, keeping only elements found in it and all others."),
-    MethodDef::new("pop", "(self, /)", pop, "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty."),
-    MethodDef::new("remove", "(self, object, /)", remove, "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."),
+    MethodDef::new("pop", "(self, /)", pop, "Remove and return some element; KeyError if there is none."),
+    MethodDef::new("remove", "(self, object, /)", remove, "Remove an element; KeyError if it is not there."),
     MethodDef::new("symmetric_difference_update", "(self, other, /)", symmetric_update_method, "Update the set, keeping only elements found in either set, but not in both."),
     MethodDef::new("update", "(self, /, *others)", update_method, "Update the set, adding elements from all others."),
     class_getitem_def("sets are generic over the type of their elements"),
