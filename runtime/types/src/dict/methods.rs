@@ -88,9 +88,7 @@ pub(super) static METHODS: &[MethodDef] = &[
         |vm, a| dict_iterator(vm, a[0], IterKind::ReverseKeys),
         "Return a reverse iterator over the dict keys.",
     ),
-    class_getitem_def(
-        "dicts are generic over the types of their keys and values",
-    ),
+    class_getitem_def("dicts are generic over the types of their keys and values"),
 ];
 
 /// CPython's size of a dictionary with this table: 48 bytes of object, then keys, index and entries.
