@@ -12,7 +12,7 @@ use pyjit_isa::threaded::Op;
 /// `thread.raised` and the dispatcher is sent to its exit.
 pub fn unwind(vm: &Vm, e: Raised) -> Next {
     let fresh = e.payload().traceback.value().is_null() && e.payload().context.value().is_null();
-    if fresh {
+    if fresh || is_raise(vm.thread.pc.get()) {
         let handled = vm.handled_exception();
         if !handled.is_null() {
             vm.set_context(e.value(), handled);
@@ -96,6 +96,12 @@ pub fn unwind_as_is(vm: &Vm, e: Raised) -> Next {
         t.pc.set(pc);
         t.k.set(k);
     }
+}
+
+/// A `raise` with an operand: the exception gets a new context even if it has been raised before.
+fn is_raise(pc: *const Ins) -> bool {
+    // SAFETY: the published position is a live instruction, or null.
+    unsafe { pc.as_ref() }.is_some_and(|i| i.op.get() == Op::Raise as u16 && i.c.get() != 0)
 }
 
 /// `raise` without operands goes on with the exception as it is.

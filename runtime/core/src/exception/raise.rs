@@ -171,8 +171,10 @@ impl Vm {
             if c.has_flag(crate::object::type_flags::BASE_EXC_SUBCLASS) {
                 let e = self.call(v, &[])?;
                 if !e.isa::<PyBaseException>() {
-                    let (c, got) = (c.name_str(), e.class().name_str());
-                    return Err(self.type_error(format!("calling <class '{c}'> should have returned an instance of BaseException, not <class '{got}'>")));
+                    let (c, got) = (self.repr_text(v)?, self.repr_text(e.class().as_value())?);
+                    return Err(self.type_error(format!(
+                        "calling {c} should have returned an instance of BaseException, not {got}"
+                    )));
                 }
                 return Ok(Raised(e));
             }

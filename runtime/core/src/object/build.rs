@@ -218,7 +218,7 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
     if spec.flags & type_flags::DISALLOW_INSTANTIATION == 0 {
         super::new_wrap::add_new(vm, class);
     }
-    super::slot_wrap::add_slot_wrappers(vm, class);
+    super::slot_wrap::add_slot_wrappers(class, None);
     add_methods(vm, class, spec.methods);
     for g in spec.getset {
         d.set_str(intern(g.name).value(), PyGetSet::new(class, g));
@@ -349,7 +349,7 @@ pub fn extend_class(
             .dict()
             .set_str(intern(g.name).value(), PyGetSet::new(class, g));
     }
-    super::slot_wrap::add_slot_wrappers(vm, class);
+    super::slot_wrap::add_slot_wrappers(class, Some(&before));
     inherit_again(class, &before);
     class.modified(vm);
 }

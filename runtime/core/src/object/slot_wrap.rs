@@ -21,12 +21,14 @@ py_class! {
     pub struct PyMethodWrapper as "method-wrapper" { pub wrapper: Owned, pub receiver: Owned }
 }
 
-/// Gives a built-in class a dunder method for every slot it fills itself.
-pub(crate) fn add_slot_wrappers(vm: &Vm, class: &'static TypeObject) {
-    let _ = vm;
+/// Gives a built-in class a dunder method for every slot it fills itself; with `before`, for every slot that has changed.
+pub(crate) fn add_slot_wrappers(class: &'static TypeObject, before: Option<&super::Slots>) {
     let d = class.dict();
     for dunder in DUNDERS {
         if matches!(dunder.wrap, Wrap::None) || !(dunder.is_set)(&class.slots) {
+            continue;
+        }
+        if before.is_some_and(|b| (dunder.same)(b, &class.slots)) {
             continue;
         }
         let name = intern(dunder.name);
