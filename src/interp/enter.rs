@@ -196,7 +196,15 @@ pub fn bind(
     if code.simple_args.get() as usize == values.len() && names.is_empty() {
         slots = values;
     } else {
-        bind_general(vm, func, values, names, &mut slots)?;
+        if names.is_empty() && code.simple_args.get() != u32::MAX && values.len() <= code.simple_args.get() as usize {
+            slots = values;
+            if !fill_defaults(func, &mut slots) {
+                let given = std::mem::take(&mut slots);
+                bind_general(vm, func, given, names, &mut slots)?;
+            }
+        } else {
+            bind_general(vm, func, values, names, &mut slots)?;
+        }
     }
     slots.resize_with(n.max(slots.len()), || Owned::NULL);
     for (i, v) in slots.into_iter().take(n).enumerate() {
@@ -204,6 +212,19 @@ pub fn bind(
         unsafe { *fp.add(i) = v.into_raw() };
     }
     Ok(())
+}
+
+/// Appends defaults for the missing last parameters of a function with plain positional ones. False if there are too few.
+fn fill_defaults(func: &PyFunction, slots: &mut Vec<Owned>) -> bool {
+    let nargs = func.code().data.arg_count as usize;
+    let defaults = func.defaults.own();
+    let items: &[Value] = defaults.cast::<PyTuple>().map_or(&[], |t| t.as_slice());
+    let missing = nargs - slots.len();
+    if missing > items.len() {
+        return false;
+    }
+    slots.extend(items[items.len() - missing..].iter().map(|v| v.own()));
+    true
 }
 
 fn plural(n: usize) -> &'static str {

@@ -89,7 +89,7 @@ fn unreachable(
     extra: u32,
     position: impl Fn(&Header) -> Option<usize>,
 ) -> Vec<*mut Header> {
-    // SAFETY (all dereferences below): the objects are live; nothing is freed during the search.
+    // SAFETY: the objects are live; nothing is freed during the search.
     let header = |h: *mut Header| unsafe { &*h };
     let mut counts: Vec<u32> = list.iter().map(|h| header(*h).refs() - extra).collect();
     for &h in list {

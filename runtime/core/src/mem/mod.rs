@@ -157,8 +157,11 @@ pub(crate) fn finalize(header: &Header) -> bool {
 }
 
 /// Puts an object on the young list.
+///
+/// # Safety
+/// The header is one of a live object.
 #[inline]
-pub fn track(h: *mut Header) {
+pub unsafe fn track(h: *mut Header) {
     let heap = &Vm::get().heap;
     let young = heap.young.get_mut();
     // SAFETY: a fresh or live object.

@@ -43,6 +43,7 @@ impl<'a> Act<'a> {
         self.get(slot).own()
     }
     #[inline(always)]
+    #[allow(clippy::mut_from_ref)] // the slot is the frame's, not this view's
     fn place(&self, slot: i16) -> &mut Value {
         // SAFETY: as above; slots are owned words.
         unsafe { &mut *self.fp.offset(slot as isize) }

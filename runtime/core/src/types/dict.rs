@@ -30,16 +30,13 @@ pub struct Table {
 }
 
 /// Index table: position of the entry plus 2; 0 is empty, 1 deleted.
+#[derive(Default)]
 enum Index {
+    #[default]
     None,
     U8(Box<[u8]>),
     U16(Box<[u16]>),
     U32(Box<[u32]>),
-}
-impl Default for Index {
-    fn default() -> Index {
-        Index::None
-    }
 }
 const EMPTY: u32 = 0;
 const DELETED: u32 = 1;

@@ -151,11 +151,9 @@ impl PySet {
             } else {
                 0
             };
-            for j in i..=i + probes {
-                if entries[j].key.is_null() {
-                    entries[j] = e;
-                    return;
-                }
+            if let Some(free) = entries[i..=i + probes].iter_mut().find(|x| x.key.is_null()) {
+                *free = e;
+                return;
             }
             perturb >>= 5;
             i = i

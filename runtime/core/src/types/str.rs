@@ -154,6 +154,35 @@ impl PyStr {
     pub fn is_interned(&self) -> bool {
         self.interned.get()
     }
+    /// `left + right` where `left` is the only reference to an exact string that may grow where it is.
+    pub fn append_in_place(left: Owned, right: &PyStr) -> Result<Owned, Owned> {
+        let fits = |l: &PyStr| {
+            let narrower = matches!((l.kind, right.kind), (Kind::Latin1, Kind::Ascii) | (Kind::Ascii, Kind::Ascii) | (Kind::Latin1, Kind::Latin1) | (Kind::Ucs2, Kind::Ucs2) | (Kind::Ucs4, Kind::Ucs4));
+            narrower && !l.interned.get() && l.len > 1 && l.as_value().header().refs() == 1 && !std::ptr::eq(l, right)
+        };
+        match left.cast_exact::<PyStr>() {
+            Some(l) if fits(l) => {
+                let (old, add) = (l.len * l.unit(), right.len * right.unit());
+                let head = object::HEADER_SIZE + size_of::<PyStr>();
+                let raw = left.into_raw();
+                // SAFETY: the one reference is ours; exact strings have no prefix and are not tracked, so the block may
+                // move. It was allocated with this size and alignment.
+                unsafe {
+                    let layout = std::alloc::Layout::from_size_align_unchecked(head + old, 8);
+                    let p = std::alloc::realloc(raw.header_ptr() as *mut u8, layout, head + old + add);
+                    if p.is_null() {
+                        crate::mem::out_of_memory(head + old + add);
+                    }
+                    std::ptr::copy_nonoverlapping(right.data(), p.add(head + old), add);
+                    let s = &mut *(p.add(object::HEADER_SIZE) as *mut PyStr);
+                    s.len += right.len;
+                    s.hash.set(-1);
+                    Ok(Owned::from_raw(Value::from_bits(p as u64)))
+                }
+            }
+            _ => Err(left),
+        }
+    }
     fn allocate(class: &'static TypeObject, kind: Kind, len: usize, bytes: &[u8]) -> Owned {
         let head = PyStr {
             hash: Cell::new(-1),
@@ -405,11 +434,10 @@ impl Interned {
         }
     }
     fn intern_str(&self, s: &str) -> Owned {
-        if s.is_ascii() {
-            if let Some(o) = self.map.get().get(s.as_bytes()) {
+        if s.is_ascii()
+            && let Some(o) = self.map.get().get(s.as_bytes()) {
                 return o.clone();
             }
-        }
         let o = if s.is_ascii() && !Vm::is_started() {
             PyStr::uncached(Text::Ascii(s.as_bytes()))
         } else {

@@ -35,6 +35,23 @@ binary! {
 }
 /// `x += y`; a string that nobody else holds is extended in place.
 pub fn iadd(a: &Act<'_>) -> PyResult<()> {
+    use crate::types::PyStr;
+    // Only the slot that is assigned again may give its reference away.
+    if a.a() == a.b()
+        && let Some(right) = a.get(a.c()).cast_exact::<PyStr>()
+        && a.get(a.b()).is_exact::<PyStr>()
+        && !a.get(a.c()).is(a.get(a.b()))
+    {
+        let left = a.take_temp(a.b());
+        match PyStr::append_in_place(left, right) {
+            Ok(v) => {
+                a.put(a.a(), v);
+                drop(a.is_temp(a.c()).then(|| a.take_temp(a.c())));
+                return Ok(());
+            }
+            Err(left) => a.put(a.b(), left),
+        }
+    }
     iadd_generic(a)
 }
 macro_rules! constant { ($($f:ident $op:ident $how:ident;)*) => { $(
