@@ -196,7 +196,10 @@ pub fn bind(
     if code.simple_args.get() as usize == values.len() && names.is_empty() {
         slots = values;
     } else {
-        if names.is_empty() && code.simple_args.get() != u32::MAX && values.len() <= code.simple_args.get() as usize {
+        if names.is_empty()
+            && code.simple_args.get() != u32::MAX
+            && values.len() <= code.simple_args.get() as usize
+        {
             slots = values;
             if !fill_defaults(func, &mut slots) {
                 let given = std::mem::take(&mut slots);

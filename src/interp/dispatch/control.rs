@@ -415,12 +415,13 @@ pub fn leave(vm: &Vm, fp: *mut Value, pc: *const Ins) {
     let take = |i: isize| unsafe { Owned::from_raw(fp.offset(i).replace(Value::NULL)) };
     let frame = take(FRAME_OBJECT);
     if let Some(f) = frame.cast::<PyFrame>()
-        && frame.header().refs() > 1 {
-            let locals = act.locals_mapping().map_or(Owned::NULL, |v| v.own());
-            let back = act.caller().map_or(Owned::NULL, |c| c.object());
-            let saved = (0..nlocals).map(|i| take(i as isize)).collect();
-            f.detach(act.lasti(), back, saved, locals);
-        }
+        && frame.header().refs() > 1
+    {
+        let locals = act.locals_mapping().map_or(Owned::NULL, |v| v.own());
+        let back = act.caller().map_or(Owned::NULL, |c| c.object());
+        let saved = (0..nlocals).map(|i| take(i as isize)).collect();
+        f.detach(act.lasti(), back, saved, locals);
+    }
     for i in 0..nslots {
         let v = take(i as isize);
         drop(v);

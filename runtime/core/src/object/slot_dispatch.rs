@@ -154,11 +154,11 @@ pub(crate) fn pow(vm: &Vm, a: Value, b: Value, m: Value) -> PyResult<Owned> {
     {
         let r = call_required(vm, a, name_of(vm, i), &args)?;
         if !r.is_not_implemented()
-            || b
-                .class()
+            || b.class()
                 .slots
                 .pow
-                .get().is_none_or(|f| f as usize != pow as *const () as usize)
+                .get()
+                .is_none_or(|f| f as usize != pow as *const () as usize)
         {
             return Ok(r);
         }
@@ -336,9 +336,10 @@ pub(crate) fn getattr_hook(vm: &Vm, v: Value, name: Value) -> PyResult<Owned> {
         }
     };
     if let Some(e) = first
-        && (hook.is_none() || !e.is_instance(vm.exc.AttributeError)) {
-            return Err(e);
-        }
+        && (hook.is_none() || !e.is_instance(vm.exc.AttributeError))
+    {
+        return Err(e);
+    }
     call_required(vm, v, vm.names.__getattr__.value(), &[name])
 }
 

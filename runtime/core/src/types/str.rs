@@ -157,8 +157,19 @@ impl PyStr {
     /// `left + right` where `left` is the only reference to an exact string that may grow where it is.
     pub fn append_in_place(left: Owned, right: &PyStr) -> Result<Owned, Owned> {
         let fits = |l: &PyStr| {
-            let narrower = matches!((l.kind, right.kind), (Kind::Latin1, Kind::Ascii) | (Kind::Ascii, Kind::Ascii) | (Kind::Latin1, Kind::Latin1) | (Kind::Ucs2, Kind::Ucs2) | (Kind::Ucs4, Kind::Ucs4));
-            narrower && !l.interned.get() && l.len > 1 && l.as_value().header().refs() == 1 && !std::ptr::eq(l, right)
+            let narrower = matches!(
+                (l.kind, right.kind),
+                (Kind::Latin1, Kind::Ascii)
+                    | (Kind::Ascii, Kind::Ascii)
+                    | (Kind::Latin1, Kind::Latin1)
+                    | (Kind::Ucs2, Kind::Ucs2)
+                    | (Kind::Ucs4, Kind::Ucs4)
+            );
+            narrower
+                && !l.interned.get()
+                && l.len > 1
+                && l.as_value().header().refs() == 1
+                && !std::ptr::eq(l, right)
         };
         match left.cast_exact::<PyStr>() {
             Some(l) if fits(l) => {
@@ -169,7 +180,8 @@ impl PyStr {
                 // move. It was allocated with this size and alignment.
                 unsafe {
                     let layout = std::alloc::Layout::from_size_align_unchecked(head + old, 8);
-                    let p = std::alloc::realloc(raw.header_ptr() as *mut u8, layout, head + old + add);
+                    let p =
+                        std::alloc::realloc(raw.header_ptr() as *mut u8, layout, head + old + add);
                     if p.is_null() {
                         crate::mem::out_of_memory(head + old + add);
                     }
@@ -435,9 +447,10 @@ impl Interned {
     }
     fn intern_str(&self, s: &str) -> Owned {
         if s.is_ascii()
-            && let Some(o) = self.map.get().get(s.as_bytes()) {
-                return o.clone();
-            }
+            && let Some(o) = self.map.get().get(s.as_bytes())
+        {
+            return o.clone();
+        }
         let o = if s.is_ascii() && !Vm::is_started() {
             PyStr::uncached(Text::Ascii(s.as_bytes()))
         } else {

@@ -74,12 +74,13 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
         }
         Storage::Dict => {
             if let Some(d) = obj.header().dict_value().cast_exact::<PyDict>()
-                && let Some(place) = d.place_of_str(name) {
-                    cache.id.set(shape.id());
-                    cache.id2.set(d.keys_id());
-                    cache.index.set(place as u32);
-                    a.requicken(Op::LoadAttrModule);
-                }
+                && let Some(place) = d.place_of_str(name)
+            {
+                cache.id.set(shape.id());
+                cache.id2.set(d.keys_id());
+                cache.index.set(place as u32);
+                a.requicken(Op::LoadAttrModule);
+            }
             return;
         }
         Storage::None => {}
@@ -116,10 +117,10 @@ pub fn load_method(a: &Act<'_>) -> PyResult<()> {
             if obj.is_heap() && cache.misses.get() < MAX_MISSES {
                 let storage = obj.header().shape().storage;
                 if storage != Storage::Dict {
-                        cache.id.set(obj.header().shape().id());
-                        cache.value.set(f.bits());
-                        a.requicken(Op::LoadMethodClass);
-                    }
+                    cache.id.set(obj.header().shape().id());
+                    cache.value.set(f.bits());
+                    a.requicken(Op::LoadMethodClass);
+                }
             }
             a.put(a.a() + RECEIVER, obj);
             a.put(a.a(), f);
@@ -294,9 +295,10 @@ impl crate::vm::Vm {
                 };
                 let f = f.own();
                 if (f.is_exact::<PyFunction>() || f.is_exact::<PyMethodDescr>())
-                    && (receiver.class().same(receiver_class) || !receiver.isa::<TypeObject>()) {
-                        return Ok((f, receiver.own()));
-                    }
+                    && (receiver.class().same(receiver_class) || !receiver.isa::<TypeObject>())
+                {
+                    return Ok((f, receiver.own()));
+                }
                 return match f.class().slots.get.get() {
                     Some(get) => {
                         let unbound =
