@@ -3,7 +3,6 @@
 use crate::generic_params::{make_parameters, substitute, type_repr};
 use pyjit_core::object::generic_getattr;
 use pyjit_core::prelude::*;
-pub use pyjit_core::types::PyGenericAlias;
 use std::cell::Cell;
 
 pub use pyjit_core::types::PyGenericAlias;
