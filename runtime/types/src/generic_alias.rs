@@ -5,8 +5,6 @@ use pyjit_core::object::generic_getattr;
 use pyjit_core::prelude::*;
 use std::cell::Cell;
 
-pub use pyjit_core::types::PyGenericAlias;
-
 py_class! {
     /// Gives the starred alias once: what `*list[int]` iterates over.
     struct PyAliasIter as "generic_alias_iterator" { alias: MutCell<Owned> }
