@@ -56,8 +56,8 @@ impl Parser<'_> {
         let value = if self.unquoted && empty && matches!(q, NOTNULL | STRINGS) {
             Owned::NONE
         } else if self.unquoted && !empty && matches!(q, NONNUMERIC | STRINGS) {
-            let class = <PyFloat as pyjit_core::object::Payload>::class();
-            self.vm.call(class.as_value_of(), &[text.value()])?
+            let class = <PyFloat as Payload>::class();
+            self.vm.call(class.as_value(), &[text.value()])?
         } else {
             text
         };
