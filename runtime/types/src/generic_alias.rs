@@ -3,6 +3,7 @@
 use crate::generic_params::{make_parameters, substitute, type_repr};
 use pyjit_core::object::generic_getattr;
 use pyjit_core::prelude::*;
+pub use pyjit_core::types::PyGenericAlias;
 use std::cell::Cell;
 
 py_class! {
