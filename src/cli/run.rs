@@ -67,10 +67,15 @@ fn run_program(vm: &Vm, script: &str, inline: bool) -> PyResult<Owned> {
     if let Some(d) = vm.modules.value().cast::<PyDict>() {
         d.set_name("builtins", b.clone());
     }
-    static WRITE: MethodDef = MethodDef::function("write", "(s, /)", |vm, a| {
-        print!("{}", vm.str_text(a[0])?);
-        Ok(Owned::NONE)
-    }, "");
+    static WRITE: MethodDef = MethodDef::function(
+        "write",
+        "(s, /)",
+        |vm, a| {
+            print!("{}", vm.str_text(a[0])?);
+            Ok(Owned::NONE)
+        },
+        "",
+    );
     let out = PyModule::new(vm, "stdout");
     if let Some(o) = out.cast::<PyModule>() {
         o.dict().set_name("write", PyBuiltin::function(&WRITE, "x"));
