@@ -1,5 +1,6 @@
 //! The native half of the standard library, and the embedded Python half.
 
+pub mod compiling;
 pub mod embedded;
 pub mod hashes;
 mod libm;

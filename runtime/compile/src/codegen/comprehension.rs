@@ -4,7 +4,7 @@
 use pyjit_isa::code::Const;
 use pyjit_isa::opcode::{op, pseudo};
 use ruff_python_ast::name::Name;
-use ruff_python_ast::{Comprehension, Expr};
+use ruff_python_ast::{Comprehension, Expr, ExprGenerator};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::compiler::{ArgCounts, Compiler, Gen};
@@ -132,30 +132,7 @@ impl<'a> Compiler<'a> {
         let Expr::Generator(node) = expr else {
             return loc;
         };
-        if node.parenthesized {
-            return loc;
-        }
-        let text = self.source.text();
-        let (start, end) = (usize::from(expr.start()), usize::from(expr.end()));
-        let bytes = text.as_bytes();
-        if bytes.get(start) == Some(&b'(')
-            && end > start
-            && bytes.get(end - 1) == Some(&b')')
-            && closes(bytes, start, end)
-        {
-            return loc;
-        }
-        let before = bytes
-            .get(..start)
-            .and_then(|before| before.iter().rposition(|&byte| byte == b'('));
-        let after = closing(bytes, end);
-        match (before, after) {
-            (Some(before), Some(after)) => self.range_loc(TextRange::new(
-                (before as u32).into(),
-                (after as u32 + 1).into(),
-            )),
-            _ => loc,
-        }
+        sole_argument_range(self.source.text(), node).map_or(loc, |range| self.range_loc(range))
     }
 
     fn comprehension_iter(&mut self, generator: &'a Comprehension) -> Gen {
@@ -388,6 +365,31 @@ impl<'a> Compiler<'a> {
             self.op_arg(pseudo::STORE_FAST_MAYBE_NULL, index, loc);
         }
     }
+}
+
+/// The range of a generator expression that is the only argument of a call: that of the call's parentheses. `None` if it
+/// has its own.
+pub(crate) fn sole_argument_range(text: &str, node: &ExprGenerator) -> Option<TextRange> {
+    if node.parenthesized {
+        return None;
+    }
+    let (start, end) = (usize::from(node.range.start()), usize::from(node.range.end()));
+    let bytes = text.as_bytes();
+    if bytes.get(start) == Some(&b'(')
+        && end > start
+        && bytes.get(end - 1) == Some(&b')')
+        && closes(bytes, start, end)
+    {
+        return None;
+    }
+    let before = bytes
+        .get(..start)
+        .and_then(|before| before.iter().rposition(|&byte| byte == b'('))?;
+    let after = closing(bytes, end)?;
+    Some(TextRange::new(
+        (before as u32).into(),
+        (after as u32 + 1).into(),
+    ))
 }
 
 /// The first closing parenthesis at or after `from`, comments skipped.

@@ -22,6 +22,9 @@ mod warn;
 use pyjit_isa::code::Code;
 use ruff_python_ast::ModExpression;
 
+pub(crate) use comprehension::sole_argument_range;
+pub(crate) use strings::{Piece, Pieces, interpolation_text};
+
 use crate::compiler::{Compiler, Gen};
 use crate::errors::SyntaxWarning;
 

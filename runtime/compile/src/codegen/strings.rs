@@ -15,16 +15,18 @@ use crate::instr::Loc;
 use crate::literal::Text;
 
 /// One value of a joined string: adjoining text is one piece.
-enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Text(Text, TextRange),
     Value(&'a InterpolatedElement, AnyStringFlags),
 }
 
+/// The values of a joined string.
 #[derive(Default)]
-struct Pieces<'a>(Vec<Piece<'a>>);
+pub(crate) struct Pieces<'a>(Vec<Piece<'a>>);
 
 impl<'a> Pieces<'a> {
-    fn text(&mut self, range: TextRange, add: impl FnOnce(&mut Text)) {
+    /// Adds text.
+    pub fn text(&mut self, range: TextRange, add: impl FnOnce(&mut Text)) {
         if !matches!(self.0.last(), Some(Piece::Text(..))) {
             self.0.push(Piece::Text(Text::default(), range));
         }
@@ -34,7 +36,8 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    fn elements(
+    /// Adds the parts of one string.
+    pub fn elements(
         &mut self,
         source: &str,
         elements: &'a InterpolatedStringElements,
@@ -62,7 +65,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// Drops empty text.
-    fn finish(mut self) -> Vec<Piece<'a>> {
+    pub fn finish(mut self) -> Vec<Piece<'a>> {
         self.0
             .retain(|piece| !matches!(piece, Piece::Text(text, _) if text.is_empty()));
         self.0
@@ -194,7 +197,7 @@ impl<'a> Compiler<'a> {
     fn interpolation(&mut self, value: &'a InterpolatedElement, flags: AnyStringFlags) -> Gen {
         self.expr(&value.expression)?;
         let loc = self.range_loc(value.range);
-        let text = self.interpolation_text(value);
+        let text = interpolation_text(self.source.text(), value);
         self.load_const(Const::Str(text), loc);
         let mut arg = 2;
         if value.format_spec.is_some() {
@@ -207,40 +210,39 @@ impl<'a> Compiler<'a> {
         self.op_arg(op::BUILD_INTERPOLATION, arg, loc);
         Ok(())
     }
+}
 
-    /// The source of an interpolated expression, as `Interpolation.expression` shows it.
-    fn interpolation_text(&self, value: &InterpolatedElement) -> String {
-        let source = self.source.text();
-        let start = usize::from(value.start()) + 1;
-        let end = match &value.debug_text {
-            Some(debug) => {
-                let before = debug.trailing().find('=').unwrap_or(0);
-                start + debug.leading().len() + debug.expression().len() + before
-            }
-            None => {
-                // Everything up to the brace, conversion or format belongs to it.
-                let from = usize::from(value.expression.end());
-                let rest = source
-                    .get(from..usize::from(value.end()))
-                    .unwrap_or("")
-                    .as_bytes();
-                let mut at = 0;
-                while let Some(&byte) = rest.get(at) {
-                    match byte {
-                        b'}' | b'!' | b':' => break,
-                        b'#' => {
-                            while rest.get(at).is_some_and(|&byte| byte != b'\n') {
-                                at += 1;
-                            }
+/// The source of an interpolated expression, as `Interpolation.expression` shows it.
+pub(crate) fn interpolation_text(source: &str, value: &InterpolatedElement) -> String {
+    let start = usize::from(value.start()) + 1;
+    let end = match &value.debug_text {
+        Some(debug) => {
+            let before = debug.trailing().find('=').unwrap_or(0);
+            start + debug.leading().len() + debug.expression().len() + before
+        }
+        None => {
+            // Everything up to the brace, conversion or format belongs to it.
+            let from = usize::from(value.expression.end());
+            let rest = source
+                .get(from..usize::from(value.end()))
+                .unwrap_or("")
+                .as_bytes();
+            let mut at = 0;
+            while let Some(&byte) = rest.get(at) {
+                match byte {
+                    b'}' | b'!' | b':' => break,
+                    b'#' => {
+                        while rest.get(at).is_some_and(|&byte| byte != b'\n') {
+                            at += 1;
                         }
-                        _ => at += 1,
                     }
+                    _ => at += 1,
                 }
-                from + at
             }
-        };
-        without_comments(source.get(start..end).unwrap_or(""))
-    }
+            from + at
+        }
+    };
+    without_comments(source.get(start..end).unwrap_or(""))
 }
 
 /// Source text without its comments (line ends stay).

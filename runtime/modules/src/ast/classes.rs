@@ -7,7 +7,7 @@ use pyjit_core::prelude::*;
 
 py_class! {
     /// A syntax tree node; its parts are attributes.
-    pub struct PyAst as "AST", nogc { unused: () }
+    pub struct PyAst as "AST", nogc { pub unused: () }
 }
 py_class! {
     /// All node classes.

@@ -1,5 +1,6 @@
 //! `_ast`: the classes of syntax tree nodes, made from the grammar's table.
 
+mod build;
 mod classes;
 mod construct;
 mod show;
@@ -7,6 +8,7 @@ mod show;
 use crate::NativeModule;
 use pyjit_core::prelude::*;
 
+pub use build::tree_object;
 pub use classes::{Nodes, PyAst, nodes};
 
 /// The module.

@@ -1,0 +1,119 @@
+//! The `compile` hook: source text to code or to a syntax tree, and the exceptions of rejected programs.
+
+use pyjit_compile::astdump::parse_tree;
+use pyjit_compile::{Mode, source::Source};
+use pyjit_core::prelude::*;
+use pyjit_core::vm::CompileRequest;
+
+/// `ast.PyCF_ONLY_AST`.
+const ONLY_AST: u32 = 0x400;
+
+/// The `compile` hook.
+pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
+    let mode = match request.mode {
+        "exec" => Mode::Exec,
+        "eval" => Mode::Eval,
+        "single" => Mode::Single,
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    };
+    let optimize = if request.optimize < 0 {
+        vm.options().optimize
+    } else {
+        request.optimize
+    };
+    let options = pyjit_compile::Options {
+        mode,
+        optimize: optimize.clamp(0, 2) as u8,
+        filename: request.filename.clone(),
+        parse: pyjit_compile::ParseFlags {
+            allow_incomplete: request.flags & 0x4000 != 0,
+            dont_imply_dedent: request.flags & 0x200 != 0,
+        },
+        future_flags: request.flags & pyjit_isa::code::flags::FUTURE_ANNOTATIONS,
+        allow_top_level_await: request.flags & 0x2000 != 0,
+    };
+    let source = if request.is_text {
+        match std::str::from_utf8(request.source) {
+            Ok(t) => Source::from_text(t, &request.filename),
+            Err(_) => return Err(vm.value_error("source is not valid UTF-8")),
+        }
+    } else {
+        Source::from_bytes(request.source, &request.filename)
+    };
+    if request.flags & ONLY_AST != 0 {
+        let tree = source.and_then(|s| parse_tree(&s, &options));
+        let tree = tree.map_err(|e| syntax_error(vm, &e))?;
+        for w in &tree.warnings {
+            warn_syntax(vm, w, &request.filename)?;
+        }
+        return crate::ast::tree_object(vm, tree.root);
+    }
+    let compiled = source.and_then(|s| pyjit_compile::compile_source(&s, &options));
+    finish(vm, compiled, &request.filename)
+}
+
+fn finish(
+    vm: &Vm,
+    compiled: Result<pyjit_compile::Compiled, pyjit_compile::SyntaxError>,
+    filename: &str,
+) -> PyResult<Owned> {
+    match compiled {
+        Ok(c) => {
+            for w in &c.warnings {
+                warn_syntax(vm, w, filename)?;
+            }
+            Ok(PyCode::new(c.code))
+        }
+        Err(e) => Err(syntax_error(vm, &e)),
+    }
+}
+
+fn warn_syntax(vm: &Vm, w: &pyjit_compile::SyntaxWarning, filename: &str) -> PyResult<()> {
+    let Ok(f) = vm.import_attr("_warnings", "warn_explicit") else {
+        return Ok(());
+    };
+    let args = [
+        PyStr::from_str(&w.msg),
+        vm.exc.SyntaxWarning.as_owned(),
+        PyStr::from_str(filename),
+        new_int(w.line as i64),
+    ];
+    let values: Vec<Value> = args.iter().map(|a| a.value()).collect();
+    vm.call(f.value(), &values).map(drop)
+}
+
+/// The exception of a rejected program.
+pub fn syntax_error(vm: &Vm, e: &pyjit_compile::SyntaxError) -> Raised {
+    use pyjit_compile::ErrorKind;
+    let class = match e.kind {
+        ErrorKind::Syntax => vm.exc.SyntaxError,
+        ErrorKind::Indentation => vm.exc.IndentationError,
+        ErrorKind::Tab => vm.exc.TabError,
+        ErrorKind::Incomplete => vm.exc._IncompleteInputError,
+        ErrorKind::Recursion => return vm.error(vm.exc.RecursionError, &e.msg),
+        ErrorKind::Memory => return vm.error(vm.exc.MemoryError, &e.msg),
+    };
+    let int = |n: i64| new_int(n);
+    let text = match &e.text {
+        Some(t) => PyStr::from_str(t),
+        None => file_line(&e.filename, e.line).map_or(Owned::NONE, |t| PyStr::from_str(&t)),
+    };
+    let details = PyTuple::new(vec![
+        PyStr::from_str(&e.filename),
+        int(e.line as i64),
+        int(e.col as i64),
+        text,
+        int(e.end_line as i64),
+        int(e.end_col as i64),
+    ]);
+    vm.error_with(class, vec![PyStr::from_str(&e.msg), details])
+}
+
+/// A line of a source file, for errors that the compiler finds after parsing.
+fn file_line(filename: &str, line: u32) -> Option<String> {
+    let bytes = std::fs::read(filename).ok()?;
+    let text = pyjit_compile::source::decode_source(&bytes).ok()?;
+    text.split_inclusive('\n')
+        .nth((line as usize).checked_sub(1)?)
+        .map(str::to_owned)
+}
