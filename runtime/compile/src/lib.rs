@@ -24,6 +24,7 @@ mod unit;
 
 use pyjit_isa::code::Code;
 
+pub use diagnose::listing;
 pub use errors::{ErrorKind, SyntaxError, SyntaxWarning};
 pub use parse::{Mode, ParseFlags};
 pub use source::Source;

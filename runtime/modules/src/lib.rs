@@ -56,6 +56,7 @@ modules! {
     structs,
     thread,
     time,
+    tokenize,
     tracemalloc,
     types_module,
     typing,

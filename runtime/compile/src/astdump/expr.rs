@@ -50,6 +50,14 @@ fn comparison(op: &CmpOp) -> Item {
     })
 }
 
+fn u_kind(marked: bool) -> Item {
+    if marked {
+        Item::Str("u".to_string())
+    } else {
+        Item::None
+    }
+}
+
 fn context(ctx: ExprContext) -> Item {
     bare(match ctx {
         ExprContext::Store => Kind::Store,
@@ -70,6 +78,10 @@ impl Dumper<'_> {
     }
     pub fn expr(&self, e: &Expr) -> Dump {
         stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.expr_inner(e))
+    }
+
+    fn has_u(&self, range: TextRange) -> bool {
+        self.source.text().as_bytes().get(usize::from(range.start())) == Some(&b'u')
     }
 
     fn constant(&self, range: TextRange, value: Const, kind: Item) -> Dump {
@@ -170,9 +182,13 @@ impl Dumper<'_> {
             }
             Expr::FString(n) => {
                 let mut pieces = Pieces::default();
+                let mut marked = Vec::new();
                 for part in &n.value {
                     match part {
                         FStringPart::Literal(literal) => {
+                            if self.has_u(literal.range) {
+                                marked.push(literal.range.start());
+                            }
                             pieces.text(literal.range, |t| t.push_literal(text, literal));
                         }
                         FStringPart::FString(s) => {
@@ -180,7 +196,7 @@ impl Dumper<'_> {
                         }
                     }
                 }
-                let values = self.pieces(pieces, false)?;
+                let values = self.pieces(pieces, false, &marked)?;
                 self.node(Kind::JoinedStr, range, vec![values])
             }
             Expr::TString(n) => {
@@ -188,17 +204,12 @@ impl Dumper<'_> {
                 for s in &n.value {
                     pieces.elements(text, &s.elements, s.flags.into());
                 }
-                let values = self.pieces(pieces, true)?;
+                let values = self.pieces(pieces, true, &[])?;
                 self.node(Kind::TemplateStr, range, vec![values])
             }
             Expr::StringLiteral(n) => {
                 let value = literal::string_value(text, &n.value);
-                let kind = if text.as_bytes().get(usize::from(range.start())) == Some(&b'u') {
-                    Item::Str("u".to_string())
-                } else {
-                    Item::None
-                };
-                self.constant(range, value, kind)
+                self.constant(range, value, u_kind(self.has_u(range)))
             }
             Expr::BytesLiteral(n) => {
                 self.constant(range, literal::bytes_value(text, &n.value), Item::None)
@@ -264,12 +275,15 @@ impl Dumper<'_> {
         Ok(Item::List(out))
     }
 
-    /// The values of a joined string.
-    fn pieces(&self, pieces: Pieces<'_>, template: bool) -> Dump {
+    /// The values of a joined string; `marked` are where literals with a `u` begin.
+    fn pieces(&self, pieces: Pieces<'_>, template: bool, marked: &[TextSize]) -> Dump {
         let mut out = Vec::new();
         for piece in pieces.finish() {
             out.push(match piece {
-                Piece::Text(value, range) => self.constant(range, value.finish(), Item::None)?,
+                Piece::Text(value, range) => {
+                    let kind = u_kind(marked.contains(&range.start()));
+                    self.constant(range, value.finish(), kind)?
+                }
                 Piece::Value(value, flags) => self.interpolated(value, flags, template)?,
             });
         }
@@ -289,7 +303,7 @@ impl Dumper<'_> {
                 // The place starts at the colon.
                 let start = spec.range.start();
                 let start = start.checked_sub(TextSize::new(1)).unwrap_or(start);
-                let values = self.pieces(pieces, false)?;
+                let values = self.pieces(pieces, false, &[])?;
                 let range = TextRange::new(start, spec.range.end());
                 self.node(Kind::JoinedStr, range, vec![values])?
             }

@@ -6,6 +6,7 @@
 
 mod actions;
 mod grammar;
+pub mod listing;
 mod numbers;
 mod peg;
 mod rules;
