@@ -19,8 +19,16 @@ fn show(item: &Item, depth: usize) {
                 Const::BigInt(_) => "int big".to_string(),
                 Const::Float(_) => "float".to_string(),
                 Const::Complex(..) => "complex".to_string(),
-                Const::Str(s) => format!("str {} {}", s.chars().count(), s.chars().map(u64::from).sum::<u64>()),
-                Const::Surrogates(s) => format!("str {} {}", s.len(), s.iter().map(|c| u64::from(*c)).sum::<u64>()),
+                Const::Str(s) => format!(
+                    "str {} {}",
+                    s.chars().count(),
+                    s.chars().map(u64::from).sum::<u64>()
+                ),
+                Const::Surrogates(s) => format!(
+                    "str {} {}",
+                    s.len(),
+                    s.iter().map(|c| u64::from(*c)).sum::<u64>()
+                ),
                 Const::Bytes(b) => format!("bytes {}", b.len()),
                 _ => "other".to_string(),
             };
@@ -37,7 +45,11 @@ fn show(item: &Item, depth: usize) {
 }
 fn node(n: &AstNode, depth: usize) {
     let pad = " ".repeat(depth);
-    println!("{pad}{} {:?}", n.kind.row().1.name, n.position.map_or(vec![], |p| p.to_vec()));
+    println!(
+        "{pad}{} {:?}",
+        n.kind.row().1.name,
+        n.position.map_or(vec![], |p| p.to_vec())
+    );
     for f in &n.fields {
         show(f, depth + 1);
     }
@@ -49,7 +61,8 @@ fn main() {
         let Ok(bytes) = std::fs::read(&name) else {
             continue;
         };
-        match Source::from_bytes(&bytes, &name).and_then(|s| parse_tree(&s, &Options::exec(&name))) {
+        match Source::from_bytes(&bytes, &name).and_then(|s| parse_tree(&s, &Options::exec(&name)))
+        {
             Ok(t) => node(&t.root, 0),
             Err(e) => println!("ERROR {}", e.msg),
         }

@@ -92,7 +92,11 @@ impl<'a> Dumper<'a> {
             .map(Item::List)
     }
     fn list<T>(&self, items: &[T], f: impl Fn(&T) -> Dump) -> Dump {
-        items.iter().map(f).collect::<Result<Vec<_>, _>>().map(Item::List)
+        items
+            .iter()
+            .map(f)
+            .collect::<Result<Vec<_>, _>>()
+            .map(Item::List)
     }
     fn decorators(&self, list: &[Decorator]) -> Dump {
         self.list(list, |d| self.expr(&d.expression))
@@ -173,7 +177,11 @@ impl<'a> Dumper<'a> {
                 self.node(Kind::AnnAssign, range, fields)
             }
             Stmt::For(n) => {
-                let kind = if n.is_async { Kind::AsyncFor } else { Kind::For };
+                let kind = if n.is_async {
+                    Kind::AsyncFor
+                } else {
+                    Kind::For
+                };
                 let fields = vec![
                     self.expr(&n.target)?,
                     self.expr(&n.iter)?,
@@ -302,7 +310,11 @@ impl<'a> Dumper<'a> {
 
     fn aliases(&self, names: &[Alias]) -> Dump {
         self.list(names, |a| {
-            self.node(Kind::Alias, a.range, vec![string(&a.name), opt_str(&a.asname)])
+            self.node(
+                Kind::Alias,
+                a.range,
+                vec![string(&a.name), opt_str(&a.asname)],
+            )
         })
     }
 
@@ -327,7 +339,15 @@ impl<'a> Dumper<'a> {
     pub fn parameters(&self, p: Option<&Parameters>) -> Dump {
         let none = || Item::List(vec![]);
         let Some(p) = p else {
-            let fields = vec![none(), none(), Item::None, none(), none(), Item::None, none()];
+            let fields = vec![
+                none(),
+                none(),
+                Item::None,
+                none(),
+                none(),
+                Item::None,
+                none(),
+            ];
             return Ok(AstNode::bare(Kind::Arguments, fields).item());
         };
         let mut defaults = Vec::new();
@@ -426,9 +446,7 @@ impl<'a> Dumper<'a> {
                 };
                 self.node(Kind::MatchAs, range, vec![inner, opt_str(&n.name)])
             }
-            Pattern::MatchOr(n) => {
-                self.node(Kind::MatchOr, range, vec![patterns(&n.patterns)?])
-            }
+            Pattern::MatchOr(n) => self.node(Kind::MatchOr, range, vec![patterns(&n.patterns)?]),
         }
     }
 }

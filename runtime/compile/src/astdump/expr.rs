@@ -81,7 +81,11 @@ impl Dumper<'_> {
     }
 
     fn has_u(&self, range: TextRange) -> bool {
-        self.source.text().as_bytes().get(usize::from(range.start())) == Some(&b'u')
+        self.source
+            .text()
+            .as_bytes()
+            .get(usize::from(range.start()))
+            == Some(&b'u')
     }
 
     fn constant(&self, range: TextRange, value: Const, kind: Item) -> Dump {
@@ -137,7 +141,11 @@ impl Dumper<'_> {
                     keys.push(self.opt(item.key.as_ref())?);
                     values.push(self.expr(&item.value)?);
                 }
-                self.node(Kind::Dict, range, vec![Item::List(keys), Item::List(values)])
+                self.node(
+                    Kind::Dict,
+                    range,
+                    vec![Item::List(keys), Item::List(values)],
+                )
             }
             Expr::Set(n) => self.node(Kind::Set, range, vec![self.exprs(&n.elts)?]),
             Expr::ListComp(n) => {
@@ -236,19 +244,25 @@ impl Dumper<'_> {
                 let fields = vec![self.expr(&n.value)?, self.expr(&n.slice)?, context(n.ctx)];
                 self.node(Kind::Subscript, range, fields)
             }
-            Expr::Starred(n) => {
-                self.node(Kind::Starred, range, vec![self.expr(&n.value)?, context(n.ctx)])
-            }
+            Expr::Starred(n) => self.node(
+                Kind::Starred,
+                range,
+                vec![self.expr(&n.value)?, context(n.ctx)],
+            ),
             Expr::Name(n) => {
                 let fields = vec![Item::Str(n.id.to_string()), context(n.ctx)];
                 self.node(Kind::Name, range, fields)
             }
-            Expr::List(n) => {
-                self.node(Kind::List, range, vec![self.exprs(&n.elts)?, context(n.ctx)])
-            }
-            Expr::Tuple(n) => {
-                self.node(Kind::Tuple, range, vec![self.exprs(&n.elts)?, context(n.ctx)])
-            }
+            Expr::List(n) => self.node(
+                Kind::List,
+                range,
+                vec![self.exprs(&n.elts)?, context(n.ctx)],
+            ),
+            Expr::Tuple(n) => self.node(
+                Kind::Tuple,
+                range,
+                vec![self.exprs(&n.elts)?, context(n.ctx)],
+            ),
             Expr::Slice(n) => {
                 let fields = vec![
                     self.opt(n.lower.as_deref())?,

@@ -8,10 +8,10 @@ pub mod schema;
 
 pub use node::{AstNode, Item, Position};
 
+use crate::Options;
 use crate::errors::{SyntaxError, SyntaxWarning};
 use crate::parse::{self, Program};
 use crate::source::Source;
-use crate::Options;
 use schema::Kind;
 
 /// A program's tree.
@@ -26,10 +26,9 @@ pub fn parse_tree(source: &Source, options: &Options) -> Result<Tree, SyntaxErro
     let parsed = parse::parse(source, options.mode, options.parse)?;
     let d = dump::Dumper::new(source);
     let root = match &parsed.program {
-        Program::Module(m) => AstNode::bare(
-            Kind::Module,
-            vec![d.stmts(&m.body)?, Item::List(vec![])],
-        ),
+        Program::Module(m) => {
+            AstNode::bare(Kind::Module, vec![d.stmts(&m.body)?, Item::List(vec![])])
+        }
         Program::Interactive(m) => AstNode::bare(Kind::Interactive, vec![d.stmts(&m.body)?]),
         Program::Expression(e) => AstNode::bare(Kind::Expression, vec![d.expr(&e.body)?]),
     };

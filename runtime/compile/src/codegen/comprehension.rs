@@ -373,7 +373,10 @@ pub(crate) fn sole_argument_range(text: &str, node: &ExprGenerator) -> Option<Te
     if node.parenthesized {
         return None;
     }
-    let (start, end) = (usize::from(node.range.start()), usize::from(node.range.end()));
+    let (start, end) = (
+        usize::from(node.range.start()),
+        usize::from(node.range.end()),
+    );
     let bytes = text.as_bytes();
     if bytes.get(start) == Some(&b'(')
         && end > start

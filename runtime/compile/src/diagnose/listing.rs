@@ -296,7 +296,12 @@ impl Lister<'_> {
     }
 
     fn ending(&mut self) -> Ending {
-        if self.lexer.tokens.last().is_none_or(|t| t.kind != Kind::Error) {
+        if self
+            .lexer
+            .tokens
+            .last()
+            .is_none_or(|t| t.kind != Kind::Error)
+        {
             return Ending::Complete;
         }
         let at_line = |kind: ErrorKind, msg: &str| {
