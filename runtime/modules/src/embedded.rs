@@ -100,6 +100,11 @@ pub fn find(path: &str) -> Option<&'static [u8]> {
     position("", path).map(|index| file(index).data)
 }
 
+/// The file with this relative path.
+pub fn find_file(path: &str) -> Option<File> {
+    position("", path).map(file)
+}
+
 /// The source of a module by its dotted name.
 pub fn find_module(name: &str) -> Option<Module> {
     if name.is_empty() || name.contains('/') {

@@ -1,0 +1,148 @@
+//! `_imp`: what `importlib` asks the runtime about native and frozen modules. Used by `importlib._bootstrap` and
+//! `importlib._bootstrap_external`.
+
+use crate::NativeModule;
+use crate::import::{cache, frozen_source, init_native};
+use pyjit_core::prelude::*;
+use std::cell::Cell;
+
+/// The module.
+pub static MODULE: NativeModule = NativeModule::new("_imp", FUNCTIONS)
+    .doc("(Extremely) low-level import machinery bits as used by importlib.")
+    .init(|_, m| {
+        m.dict()
+            .set_name("check_hash_based_pycs", PyStr::from_str("default"));
+        m.dict()
+            .set_name("pyc_magic_number_token", new_int(PYC_MAGIC));
+        Ok(())
+    });
+
+/// `b'\x7f\x50\r\n'` as a little-endian number: ours, not CPython's, because the constants' encoding may differ.
+pub const PYC_MAGIC: i64 = 0x0a0d_507f;
+
+const FROZEN: &[&str] = &["_frozen_importlib", "_frozen_importlib_external", "zipimport"];
+
+static FUNCTIONS: &[MethodDef] = &[
+    MethodDef::function("is_builtin", "(name, /)", is_builtin, "Returns True if the module name corresponds to a built-in module."),
+    MethodDef::function("is_frozen", "(name, /)", is_frozen, "Returns True if the module name corresponds to a frozen module."),
+    MethodDef::function("is_frozen_package", "(name, /)", is_frozen_package, "Returns True if the module name is of a frozen package."),
+    MethodDef::function("find_frozen", "(name, /, *, withdata=False)", find_frozen, "Return info about the corresponding frozen module (if there is one) or None."),
+    MethodDef::function("get_frozen_object", "(name, data=None, /)", get_frozen_object, "Create a code object for a frozen module."),
+    MethodDef::function("init_frozen", "(name, /)", init_frozen, "Initializes a frozen module."),
+    MethodDef::function("create_builtin", "(spec, /)", create_builtin, "Create an extension module."),
+    MethodDef::function("exec_builtin", "(mod, /)", |_, _| Ok(new_int(0)), "Initialize a built-in module."),
+    MethodDef::function("extension_suffixes", "()", |_, _| Ok(PyList::new(vec![])), "Returns the list of file suffixes used to identify extension modules."),
+    MethodDef::function("acquire_lock", "()", acquire_lock, "Acquires the interpreter's import lock for the current thread.\n\nThis lock should be used by import hooks to ensure thread-safety when importing\nmodules. On platforms without threads, this function does nothing."),
+    MethodDef::function("release_lock", "()", release_lock, "Release the interpreter's import lock.\n\nOn platforms without threads, this function does nothing."),
+    MethodDef::function("lock_held", "()", |_, _| Ok(Owned::bool(LOCK.with(Cell::get) > 0)), "Return True if the import lock is currently held, else False.\n\nOn platforms without threads, return False."),
+    MethodDef::function("source_hash", "(key, source)", source_hash, ""),
+    MethodDef::function("_fix_co_filename", "(code, path, /)", fix_co_filename, "Changes code.co_filename to specify the passed-in file path."),
+    MethodDef::function("_frozen_module_names", "()", |_, _| Ok(PyList::new(FROZEN.iter().map(|n| PyStr::from_str(n)).collect())), "Returns the list of available frozen modules."),
+    MethodDef::function("_override_frozen_modules_for_tests", "(override, /)", |_, _| Ok(Owned::NONE), "(internal-only) Override PyConfig.use_frozen_modules."),
+    MethodDef::function("_override_multi_interp_extensions_check", "(override, /)", |_, _| Ok(new_int(0)), "(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions."),
+];
+
+thread_local! {
+    /// How often this thread has taken the import lock. It guards `importlib`'s table of locks, which no other thread can
+    /// touch meanwhile, because nothing between taking and releasing it lets go of the interpreter.
+    static LOCK: Cell<u32> = const { Cell::new(0) };
+}
+
+fn acquire_lock(_: &Vm, _: &[Value]) -> PyResult<Owned> {
+    LOCK.with(|l| l.set(l.get().saturating_add(1)));
+    Ok(Owned::NONE)
+}
+fn release_lock(vm: &Vm, _: &[Value]) -> PyResult<Owned> {
+    LOCK.with(|l| match l.get() {
+        0 => Err(vm.runtime_error("not holding the import lock")),
+        n => {
+            l.set(n - 1);
+            Ok(Owned::NONE)
+        }
+    })
+}
+
+fn name_arg(vm: &Vm, v: Value, who: &str) -> PyResult<String> {
+    match v.cast::<PyStr>() {
+        Some(s) => Ok(s.to_lossy()),
+        None => Err(vm.type_error(format!(
+            "{who}() argument must be str, not {}",
+            v.class().name_str()
+        ))),
+    }
+}
+
+fn is_builtin(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let name = name_arg(vm, a[0], "is_builtin")?;
+    let known = crate::find(&name).is_some() || name == "sys" || name == "builtins";
+    Ok(new_int(match (known, name.as_str()) {
+        (false, _) => 0,
+        (true, "sys" | "builtins") => -1,
+        (true, _) => 1,
+    }))
+}
+fn is_frozen(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let name = name_arg(vm, a[0], "is_frozen")?;
+    Ok(Owned::bool(frozen_source(&name).is_some()))
+}
+fn not_frozen(vm: &Vm, name: Value) -> Raised {
+    let msg = format!("No such frozen object named {}", text_of(name));
+    vm.import_error(vm.exc.ImportError, msg, name)
+}
+fn is_frozen_package(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let name = name_arg(vm, a[0], "is_frozen_package")?;
+    match frozen_source(&name) {
+        Some(_) => Ok(Owned::bool(false)),
+        None => Err(not_frozen(vm, a[0])),
+    }
+}
+fn find_frozen(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let name = name_arg(vm, a[0], "find_frozen")?;
+    let Some(path) = frozen_source(&name) else {
+        return Ok(Owned::NONE);
+    };
+    let origin = path.strip_suffix(".py").unwrap_or(path).replace('/', ".");
+    Ok(PyTuple::new(vec![
+        Owned::NONE,
+        Owned::bool(false),
+        PyStr::from_str(&origin),
+    ]))
+}
+fn get_frozen_object(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let name = name_arg(vm, a[0], "get_frozen_object")?;
+    if let Some(data) = a[1].given() {
+        let bytes = vm.bytes_of(data)?;
+        return crate::marshal::loads(vm, &bytes);
+    }
+    match frozen_source(&name) {
+        Some(path) => cache::frozen_code(vm, path),
+        None => Err(not_frozen(vm, a[0])),
+    }
+}
+fn init_frozen(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let name = name_arg(vm, a[0], "init_frozen")?;
+    if frozen_source(&name).is_none() {
+        return Ok(Owned::NONE);
+    }
+    vm.import(&name)
+}
+fn create_builtin(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let name = vm.getattr_str(a[0], "name")?;
+    let name = name_arg(vm, name.value(), "create_builtin")?;
+    init_native(vm, &name)
+}
+fn source_hash(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let key = vm.to_i64(a[0])? as u64;
+    let data = vm.bytes_of(a[1])?;
+    let key = pyjit_text::siphash::HashKey { k0: key, k1: 0 };
+    let hash = pyjit_text::siphash::hash_bytes(key, &data);
+    Ok(PyBytes::new(&hash.to_le_bytes()))
+}
+fn fix_co_filename(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let Some(code) = a[0].cast::<PyCode>() else {
+        return Err(vm.type_error("_fix_co_filename() argument 1 must be code"));
+    };
+    let name = intern_value(a[1]);
+    code.set_filename(name.value());
+    Ok(Owned::NONE)
+}
