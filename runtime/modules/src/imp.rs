@@ -142,7 +142,20 @@ fn fix_co_filename(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let Some(code) = a[0].cast::<PyCode>() else {
         return Err(vm.type_error("_fix_co_filename() argument 1 must be code"));
     };
-    let name = intern_value(a[1]);
-    code.set_filename(name.value());
+    let old = code.filename.own();
+    rename(code, old.value(), &intern_value(a[1]));
     Ok(Owned::NONE)
+}
+
+/// Gives a code object and the functions in it another file name, where they have the old one.
+fn rename(code: &PyCode, old: Value, new: &Owned) {
+    if !code.filename.value().is(old) {
+        return;
+    }
+    code.filename.set(new.clone());
+    for c in code.consts.get().clone() {
+        if let Some(inner) = c.cast::<PyCode>() {
+            rename(inner, old, new);
+        }
+    }
 }

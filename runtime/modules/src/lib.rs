@@ -2,7 +2,8 @@
 
 pub mod compiling;
 pub mod embedded;
-pub mod hashes;
+    pub mod hashes;
+    pub mod import;
 mod libm;
 mod native;
 pub mod system;
@@ -52,8 +53,13 @@ modules! {
     signal,
     sre,
     statistics,
+    imp,
+    io,
+    marshal,
+    posix,
     string,
     structs,
+    sys,
     thread,
     time,
     tokenize,

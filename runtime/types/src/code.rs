@@ -59,7 +59,7 @@ static GETSET: &[GetSetDef] = &[
     GetSetDef::member("co_names", |vm, v| {
         Ok(PyTuple::new(code(vm, v)?.names.clone()))
     }),
-    GetSetDef::member("co_filename", |vm, v| Ok(code(vm, v)?.filename.clone())),
+    GetSetDef::member("co_filename", |vm, v| Ok(code(vm, v)?.filename.own())),
     GetSetDef::member("co_name", |vm, v| Ok(code(vm, v)?.name.clone())),
     GetSetDef::member("co_qualname", |vm, v| Ok(code(vm, v)?.qualname.clone())),
     GetSetDef::member("co_firstlineno", |vm, v| size(code(vm, v)?.data.first_line)),

@@ -92,7 +92,7 @@ pub fn replace(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         PyTuple::new(c.consts.get().clone()),
         PyTuple::new(c.names.clone()),
         PyTuple::new(locals),
-        c.filename.clone(),
+        c.filename.own(),
         c.name.clone(),
         c.qualname.clone(),
         number(d.first_line),

@@ -16,7 +16,8 @@ py_class! {
         pub flags: u32,
         pub name: Owned,
         pub qualname: Owned,
-        pub filename: Owned,
+        /// Replaced when a cached module turns out to have moved.
+        pub filename: MutCell<Owned>,
         pub consts: MutCell<Vec<Owned>>,
         /// Constants that only the threaded form has.
         pub extra_consts: MutCell<Vec<Owned>>,
@@ -54,7 +55,7 @@ impl PyCode {
             flags: data.flags,
             name: intern(&data.name),
             qualname: intern(&data.qualname),
-            filename: intern(&data.filename),
+            filename: MutCell::new(intern(&data.filename)),
             consts: MutCell::new(consts),
             extra_consts: MutCell::default(),
             names,

@@ -246,18 +246,7 @@ fn import(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         return Err(vm.type_error("module name must be a string"));
     }
     let level = if a[4].is_null() { 0 } else { vm.to_i32(a[4])? };
-    if level < 0 {
-        return Err(vm.value_error("level must be >= 0"));
-    }
-    let name = text_of(a[0]);
-    if level == 0 && name.is_empty() {
-        return Err(vm.value_error("Empty module name"));
-    }
-    Err(vm.import_error(
-        vm.exc.ModuleNotFoundError,
-        format!("No module named '{name}'"),
-        a[0],
-    ))
+    crate::import::import_module_level(vm, a[0], a[1], a[3], level)
 }
 
 fn breakpoint(vm: &Vm, a: &[Value]) -> PyResult<Owned> {

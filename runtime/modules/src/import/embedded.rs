@@ -49,16 +49,7 @@ pub fn define(vm: &Vm) {
                 }));
             },
             methods: LOADER,
-            getset: &[
-                GetSetDef::read("name", |_, v| {
-                    Ok(v.cast::<PyEmbeddedLoader>()
-                        .map_or(Owned::NONE, |l| l.name.clone()))
-                }),
-                GetSetDef::read("path", |_, v| {
-                    Ok(v.cast::<PyEmbeddedLoader>()
-                        .map_or(Owned::NONE, |l| l.path.clone()))
-                }),
-            ],
+            getset: LOADER_GETSET,
             ..ClassSpec::new("EmbeddedLoader")
         },
     );
@@ -78,10 +69,7 @@ pub fn define(vm: &Vm) {
                 }))
             },
             methods: FINDER,
-            getset: &[GetSetDef::read("path", |_, v| {
-                Ok(v.cast::<PyEmbeddedFinder>()
-                    .map_or(Owned::NONE, |f| f.path.clone()))
-            })],
+            getset: FINDER_GETSET,
             ..ClassSpec::new("EmbeddedFinder")
         },
     );
@@ -369,3 +357,19 @@ fn zip_hook(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     }
     Err(not_for(vm, a[0], "not a Zip file"))
 }
+
+static LOADER_GETSET: &[GetSetDef] = &[
+                GetSetDef::read("name", |_, v| {
+                    Ok(v.cast::<PyEmbeddedLoader>()
+                        .map_or(Owned::NONE, |l| l.name.clone()))
+                }),
+                GetSetDef::read("path", |_, v| {
+                    Ok(v.cast::<PyEmbeddedLoader>()
+                        .map_or(Owned::NONE, |l| l.path.clone()))
+                }),
+            ];
+
+static FINDER_GETSET: &[GetSetDef] = &[GetSetDef::read("path", |_, v| {
+                Ok(v.cast::<PyEmbeddedFinder>()
+                    .map_or(Owned::NONE, |f| f.path.clone()))
+            })];

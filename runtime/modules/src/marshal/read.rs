@@ -356,7 +356,12 @@ impl Reader<'_> {
             }
         }
         bytes.push(acc as u8);
-        Ok(new_big(pyjit_num::BigInt::from_bytes_le(negative, &bytes)))
+        bytes.resize(bytes.len().next_multiple_of(4), 0);
+        let words: Vec<u32> = bytes
+            .chunks_exact(4)
+            .map(|b| u32::from_le_bytes(b.try_into().unwrap_or_default()))
+            .collect();
+        Ok(new_big(pyjit_num::BigInt::from_u32_words(negative, &words)))
     }
     fn bytes(&mut self) -> PyResult<Vec<u8>> {
         let v = self.item("code")?;

@@ -105,7 +105,9 @@ impl Writer<'_> {
         };
         let Some(int) = v.as_int() else { return Ok(()) };
         let negative = int.is_negative();
-        let digits = int.to_big().magnitude_bytes_le();
+        let digits: Vec<u8> = (int.to_big().to_u32_words().iter())
+            .flat_map(|w| w.to_le_bytes())
+            .collect();
         let mut words: Vec<u16> = Vec::new();
         let (mut acc, mut bits) = (0u32, 0);
         for b in digits {
@@ -155,7 +157,7 @@ impl Writer<'_> {
             return self.text(s, flag);
         }
         if let Some(c) = v.cast_exact::<PyComplex>() {
-            let (re, im) = (c.real, c.imag);
+            let (re, im) = (c.re, c.im);
             if self.version > 1 {
                 self.out.push(code::COMPLEX | flag);
                 self.out.extend(re.to_le_bytes());
