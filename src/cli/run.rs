@@ -44,28 +44,30 @@ pub fn main(args: Vec<String>) -> i32 {
             return 1;
         }
     };
-    match run_program(vm, &script, inline) {
-        Ok(_) => 0,
-        Err(e) => {
-            let e = e.into_owned();
-            eprintln!(
-                "{}: {}",
-                e.class().name_str(),
-                vm.str_text(e.value()).unwrap_or_default()
-            );
-            1
-        }
+    if let Err(e) = pyjit_modules::import::start(vm) {
+        return pyjit_modules::sys::run_excepthook(vm, e);
     }
+    let status = match run_program(vm, &script, inline) {
+        Ok(_) => 0,
+        Err(e) => pyjit_modules::sys::run_excepthook(vm, e),
+    };
+    if !pyjit_modules::sys::flush_std_files(vm) {
+        return 120;
+    }
+    status
 }
 
 fn run_program(vm: &Vm, script: &str, inline: bool) -> PyResult<Owned> {
-    vm.modules.set(PyDict::new());
-    let b = pyjit_modules::builtins::MODULE.create(vm)?;
-    if let Some(m) = b.cast::<PyModule>() {
-        vm.builtins.set(m.dict().as_owned());
-    }
-    if let Some(d) = vm.modules.value().cast::<PyDict>() {
-        d.set_name("builtins", b.clone());
+    let dir = if inline {
+        String::new()
+    } else {
+        let path = std::fs::canonicalize(script).unwrap_or_default();
+        path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    if let Some(path) = vm.sys_get("path")
+        && let Some(l) = path.cast::<PyList>()
+    {
+        l.items.get_mut().insert(0, PyStr::from_str(&dir));
     }
     static WRITE: MethodDef = MethodDef::function(
         "write",
@@ -89,7 +91,11 @@ fn run_program(vm: &Vm, script: &str, inline: bool) -> PyResult<Owned> {
     let Some(m) = main.cast::<PyModule>() else {
         return Ok(Owned::NONE);
     };
-    m.dict().set_name("__builtins__", b);
+    m.dict().set_name("__builtins__", vm.import("builtins")?);
+    pyjit_modules::import::put_module(vm, "__main__", &main);
+    if !inline {
+        m.dict().set_name("__file__", PyStr::from_str(script));
+    }
     let bytes = if inline {
         script.as_bytes().to_vec()
     } else {

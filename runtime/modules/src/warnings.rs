@@ -173,7 +173,7 @@ fn place_of(vm: &Vm, level: i64, skip: &[String]) -> Place {
     match at {
         Some(a) => Place {
             globals: a.function().globals.own(),
-            filename: a.code().filename.clone(),
+            filename: a.code().filename.own(),
             line: a.line().map_or(0, i64::from),
         },
         None => Place {

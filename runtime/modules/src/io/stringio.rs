@@ -140,7 +140,7 @@ fn init(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<()> {
 }
 
 fn put(s: &PyStringIO, text: Text<'_>) {
-    let mut store = |text: Text<'_>| {
+    let store = |text: Text<'_>| {
         let data = &mut s.data.get_mut().0;
         let at = s.pos.get();
         if at >= data.len() {

@@ -145,3 +145,8 @@ pub fn pipe2(flags: i32) -> Sys<(i32, i32)> {
     // SAFETY: room for two descriptors.
     check(unsafe { libc::pipe2(fds.as_mut_ptr(), flags) }).map(|_| (fds[0], fds[1]))
 }
+/// `sync`.
+pub fn sync() {
+    // SAFETY: no arguments.
+    unsafe { libc::sync() }
+}
