@@ -158,5 +158,13 @@ pub fn describe_native(vm: &Vm, name: &str, module: Value) -> PyResult<()> {
 }
 /// The same for a frozen module.
 pub fn describe_frozen(vm: &Vm, name: &str, module: Value) -> PyResult<()> {
-    describe(vm, name, module, "FrozenImporter", "frozen")
+    describe(vm, name, module, "FrozenImporter", "frozen")?;
+    if let Some(importlib) = is_bootstrapped(vm)
+        && let Some(m) = module.cast::<PyModule>()
+        && m.dict().get_name("__origname__").is_some()
+    {
+        let importer = vm.getattr_str(importlib.value(), "FrozenImporter")?;
+        vm.call_method_str(importer.value(), "_fix_up_module", &[module])?;
+    }
+    Ok(())
 }

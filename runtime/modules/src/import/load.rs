@@ -147,6 +147,9 @@ pub(super) fn load_frozen(vm: &Vm, name: &str, path: &'static str) -> PyResult<O
         return Ok(module);
     };
     m.dict().set_name("__package__", PyStr::from_str(""));
+    // What `FrozenImporter` wants to know of modules that it has not made itself.
+    let origin = path.strip_suffix(".py").unwrap_or(path).replace('/', ".");
+    m.dict().set_name("__origname__", PyStr::from_str(&origin));
     let code = cache::frozen_code(vm, path)?;
     super::put_module(vm, name, &module);
     if is_bootstrapped(vm).is_some() {

@@ -238,11 +238,14 @@ pub fn pidfd_open(pid: i32, flags: u32) -> Sys<i32> {
     // SAFETY: integers.
     result(unsafe { libc::syscall(libc::SYS_pidfd_open, pid, flags) } as i32)
 }
+unsafe extern "C" {
+    fn getlogin_r(buf: *mut libc::c_char, len: usize) -> i32;
+}
 /// `getlogin`.
 pub fn getlogin() -> Sys<Vec<u8>> {
     let mut buf = [0u8; 256];
     // SAFETY: the buffer's own size.
-    match unsafe { libc::getlogin_r(buf.as_mut_ptr().cast(), buf.len()) } {
+    match unsafe { getlogin_r(buf.as_mut_ptr().cast(), buf.len()) } {
         0 => Ok(buf.iter().copied().take_while(|b| *b != 0).collect()),
         e => Err(e),
     }
