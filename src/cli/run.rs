@@ -62,30 +62,14 @@ fn run_program(vm: &Vm, script: &str, inline: bool) -> PyResult<Owned> {
         String::new()
     } else {
         let path = std::fs::canonicalize(script).unwrap_or_default();
-        path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
+        path.parent()
+            .map(|p| p.to_string_lossy().into_owned())
+            .unwrap_or_default()
     };
     if let Some(path) = vm.sys_get("path")
         && let Some(l) = path.cast::<PyList>()
     {
         l.items.get_mut().insert(0, PyStr::from_str(&dir));
-    }
-    static WRITE: MethodDef = MethodDef::function(
-        "write",
-        "(s, /)",
-        |vm, a| {
-            print!("{}", vm.str_text(a[0])?);
-            Ok(Owned::NONE)
-        },
-        "",
-    );
-    let out = PyModule::new(vm, "stdout");
-    if let Some(o) = out.cast::<PyModule>() {
-        o.dict().set_name("write", PyBuiltin::function(&WRITE, "x"));
-        o.dict().set_name("flush", PyBuiltin::function(&WRITE, "x"));
-    }
-    vm.sys.set(PyDict::new());
-    if let Some(d) = vm.sys.value().cast::<PyDict>() {
-        d.set_name("stdout", out);
     }
     let main = PyModule::new(vm, "__main__");
     let Some(m) = main.cast::<PyModule>() else {

@@ -2,8 +2,8 @@
 
 pub mod compiling;
 pub mod embedded;
-    pub mod hashes;
-    pub mod import;
+pub mod hashes;
+pub mod import;
 mod libm;
 mod native;
 pub mod system;

@@ -7,6 +7,7 @@ use crate::sys::paths;
 use pyjit_core::prelude::*;
 
 const KEY: &str = "importlib";
+const BOOTING: &str = "importlib being set up";
 
 /// `_frozen_importlib`, if it has been set up.
 pub fn is_bootstrapped(vm: &Vm) -> Option<Owned> {
@@ -17,7 +18,13 @@ pub fn is_bootstrapped(vm: &Vm) -> Option<Owned> {
 /// Whether the native modules that `importlib` needs exist.
 pub fn can_bootstrap() -> bool {
     [
-        "_imp", "_thread", "_warnings", "_weakref", "_io", "marshal", "posix",
+        "_imp",
+        "_thread",
+        "_warnings",
+        "_weakref",
+        "_io",
+        "marshal",
+        "posix",
     ]
     .iter()
     .all(|n| crate::find(n).is_some())
@@ -25,6 +32,10 @@ pub fn can_bootstrap() -> bool {
 
 /// The meta path as it was left by the set-up: whether it still is.
 pub fn hooks_untouched(vm: &Vm, now: &PyList) -> bool {
+    // The set-up itself fills the list.
+    if vm.module_state.get().contains_key(BOOTING) {
+        return true;
+    }
     match vm.module_state.get().get(KEY) {
         None => now.is_empty(),
         Some(state) => {
@@ -46,6 +57,13 @@ pub fn bootstrap(vm: &Vm) -> PyResult<Owned> {
     if let Some(m) = is_bootstrapped(vm) {
         return Ok(m);
     }
+    vm.module_state.get_mut().insert(BOOTING, Owned::bool(true));
+    let made = set_up(vm);
+    vm.module_state.get_mut().remove(BOOTING);
+    made
+}
+
+fn set_up(vm: &Vm) -> PyResult<Owned> {
     let path = load::frozen_source("_frozen_importlib").unwrap_or_default();
     let importlib = load::load_frozen(vm, "_frozen_importlib", path)?;
     let imp = load::init_native(vm, "_imp")?;

@@ -110,12 +110,7 @@ fn code(vm: &Vm, path: &str, source: &[u8], filename: &str) -> PyResult<Owned> {
 /// The code of an embedded file.
 pub fn embedded_code(vm: &Vm, file: File) -> PyResult<Owned> {
     let stdlib = paths::embedded_dir(vm).unwrap_or_default();
-    code(
-        vm,
-        file.path,
-        file.data,
-        &format!("{stdlib}/{}", file.path),
-    )
+    code(vm, file.path, file.data, &format!("{stdlib}/{}", file.path))
 }
 
 /// The code of an embedded file that runs as a frozen module.

@@ -27,10 +27,7 @@ pub fn define(vm: &Vm) {
             slots: |s| {
                 s.new.set(Some(loader_new));
                 s.compare.set(Some(|vm, a, b, op| {
-                    let same = match (
-                        a.cast::<PyEmbeddedLoader>(),
-                        b.cast::<PyEmbeddedLoader>(),
-                    ) {
+                    let same = match (a.cast::<PyEmbeddedLoader>(), b.cast::<PyEmbeddedLoader>()) {
                         (Some(a), Some(b)) => {
                             vm.eq(a.name.value(), b.name.value())?
                                 && vm.eq(a.path.value(), b.path.value())?
@@ -111,24 +108,54 @@ static LOADER: &[M] = &[
         |_, _| Ok(Owned::NONE),
         "Use default semantics for module creation.",
     ),
-    M::new("exec_module", "(self, module)", exec_module, "Execute the module."),
-    M::new("get_code", "(self, fullname=None)", get_code, "Return the code object."),
-    M::new("get_source", "(self, fullname=None)", get_source, "Return the source text."),
-    M::new("get_data", "(self, path)", get_data, "Return the bytes of a file of the library."),
+    M::new(
+        "exec_module",
+        "(self, module)",
+        exec_module,
+        "Execute the module.",
+    ),
+    M::new(
+        "get_code",
+        "(self, fullname=None)",
+        get_code,
+        "Return the code object.",
+    ),
+    M::new(
+        "get_source",
+        "(self, fullname=None)",
+        get_source,
+        "Return the source text.",
+    ),
+    M::new(
+        "get_data",
+        "(self, path)",
+        get_data,
+        "Return the bytes of a file of the library.",
+    ),
     M::new(
         "get_filename",
         "(self, fullname=None)",
         |vm, a| Ok(of(vm, a[0])?.path.clone()),
         "Return the path of the source file.",
     ),
-    M::new("is_package", "(self, fullname=None)", is_package, "Whether the module is a package."),
+    M::new(
+        "is_package",
+        "(self, fullname=None)",
+        is_package,
+        "Whether the module is a package.",
+    ),
     M::new(
         "get_resource_reader",
         "(self, fullname)",
         resource_reader,
         "Return a reader of the package's resources.",
     ),
-    M::new("path_stats", "(self, path)", path_stats, "Return the metadata for the path."),
+    M::new(
+        "path_stats",
+        "(self, path)",
+        path_stats,
+        "Return the metadata for the path.",
+    ),
     M::new(
         "source_to_code",
         "(self, data, path)",
@@ -195,10 +222,7 @@ fn get_source(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 fn get_data(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let path = vm.fspath(a[1])?;
     let text = text_of(path.value());
-    if let Some(data) = relative_path(vm, &text)
-        .as_deref()
-        .and_then(library::find)
-    {
+    if let Some(data) = relative_path(vm, &text).as_deref().and_then(library::find) {
         return Ok(PyBytes::new(data));
     }
     match std::fs::read(&text) {
@@ -212,10 +236,7 @@ fn is_package(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 fn path_stats(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let d = PyDict::new();
     let path = text_of(a[1]);
-    let Some(data) = relative_path(vm, &path)
-        .as_deref()
-        .and_then(library::find)
-    else {
+    let Some(data) = relative_path(vm, &path).as_deref().and_then(library::find) else {
         return Err(vm.os_error(libc::ENOENT, Some(a[1]), None));
     };
     if let Some(d) = d.cast::<PyDict>() {
@@ -359,17 +380,17 @@ fn zip_hook(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 
 static LOADER_GETSET: &[GetSetDef] = &[
-                GetSetDef::read("name", |_, v| {
-                    Ok(v.cast::<PyEmbeddedLoader>()
-                        .map_or(Owned::NONE, |l| l.name.clone()))
-                }),
-                GetSetDef::read("path", |_, v| {
-                    Ok(v.cast::<PyEmbeddedLoader>()
-                        .map_or(Owned::NONE, |l| l.path.clone()))
-                }),
-            ];
+    GetSetDef::read("name", |_, v| {
+        Ok(v.cast::<PyEmbeddedLoader>()
+            .map_or(Owned::NONE, |l| l.name.clone()))
+    }),
+    GetSetDef::read("path", |_, v| {
+        Ok(v.cast::<PyEmbeddedLoader>()
+            .map_or(Owned::NONE, |l| l.path.clone()))
+    }),
+];
 
 static FINDER_GETSET: &[GetSetDef] = &[GetSetDef::read("path", |_, v| {
-                Ok(v.cast::<PyEmbeddedFinder>()
-                    .map_or(Owned::NONE, |f| f.path.clone()))
-            })];
+    Ok(v.cast::<PyEmbeddedFinder>()
+        .map_or(Owned::NONE, |f| f.path.clone()))
+})];

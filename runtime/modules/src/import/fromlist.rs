@@ -29,7 +29,8 @@ fn import_names(vm: &Vm, module: &Owned, names: Value, in_all: bool) -> PyResult
             )));
         };
         if text.is_text("*") {
-            if !in_all && let Some(all) = vm.getattr_opt(module.value(), vm.names.__all__.value())?
+            if !in_all
+                && let Some(all) = vm.getattr_opt(module.value(), vm.names.__all__.value())?
             {
                 import_names(vm, module, all.value(), true)?;
             }
