@@ -4,7 +4,7 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    let args = std::env::args().collect();
+    let args = std::env::args_os().collect();
     let thread = std::thread::Builder::new()
         .stack_size(pyjit::engine::NATIVE_STACK)
         .spawn(move || pyjit::cli::main(args));

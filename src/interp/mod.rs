@@ -8,3 +8,4 @@ mod prepare;
 mod unwind;
 
 pub use enter::install;
+pub use prepare::prepare;

@@ -1,8 +1,10 @@
 //! `cargo xtask <task>`: house checks and generators. Called by people and by `.ci/run`; no part of
 //! the product. `tidy` is in `tidy.rs`, the directions between crates in `deps.rs`, the little Rust
-//! lexer that both text checks stand on in `source.rs`; `bless` records expected outputs.
+//! lexer that both text checks stand on in `source.rs`; `bless` records expected outputs, `codegen` writes
+//! the generated pages of the documentation.
 
 mod bless;
+mod codegen;
 mod deps;
 mod source;
 mod tidy;
@@ -10,7 +12,7 @@ mod tidy;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask tidy\n       cargo xtask bless --cpython PATH [FILTER...]";
+const USAGE: &str = "usage: cargo xtask tidy\n       cargo xtask bless --cpython PATH [FILTER...]\n       cargo xtask codegen [--check]";
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let done = match arguments.split_first() {
         Some((task, [])) if task == "tidy" => return tidy::run(root),
         Some((task, rest)) if task == "bless" => bless::run(rest),
+        Some((task, rest)) if task == "codegen" => codegen::run(root, rest),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -435,6 +435,14 @@ macro_rules! define {
 }
 for_each_op!(define);
 
+macro_rules! docs {
+    ($($(#[doc = $d:literal])* $Op:ident [$kind:ident $body:ident];)*) => {
+        /// What each op does, by number: the doc comments of the list.
+        pub static DOCS: &[&str] = &[$(concat!($($d),*).trim_ascii()),*];
+    };
+}
+for_each_op!(docs);
+
 impl Op {
     /// The opcode of a number.
     pub fn from_u16(n: u16) -> Option<Op> {

@@ -171,7 +171,7 @@ pub unsafe fn track(h: *mut Header) {
     }
     header.set_gc_index(Some(young.len()));
     young.push(h);
-    if young.len() > heap.threshold.get().0 {
+    if young.len() > heap.threshold.get().0 || heap.zeal.get() {
         heap.pending.set(true);
         Vm::get().request_safepoint();
     }
