@@ -64,13 +64,7 @@ pub fn main(call: &Call, words: &[OsString]) -> i32 {
     finish::die(finish::shut_down(vm, status))
 }
 
-fn disassemble(
-    vm: &Vm,
-    file: &OsString,
-    bytes: &[u8],
-    run: bool,
-    threaded: bool,
-) -> PyResult<i32> {
+fn disassemble(vm: &Vm, file: &OsString, bytes: &[u8], run: bool, threaded: bool) -> PyResult<i32> {
     let code = program::compile_file(vm, bytes, &file.to_string_lossy())?;
     if run {
         let dir = std::path::Path::new(file).parent().map(|d| d.to_path_buf());
@@ -163,7 +157,12 @@ fn one(code: &Code, out: &mut String) {
 
 /// The name or constant that an argument stands for, where that is plain.
 fn operand(code: &Code, name: &str, arg: u32) -> String {
-    let local = |n: u32| code.local_names.get(n as usize).cloned().unwrap_or_default();
+    let local = |n: u32| {
+        code.local_names
+            .get(n as usize)
+            .cloned()
+            .unwrap_or_default()
+    };
     let global = |n: u32| code.names.get(n as usize).cloned().unwrap_or_default();
     match name {
         "LOAD_CONST" => match code.consts.get(arg as usize) {
@@ -221,7 +220,11 @@ fn threaded(vm: &Vm, value: Value, prepare: bool, out: &mut String) -> PyResult<
                 t.ins.len(),
                 t.nslots
             );
-            let names: Vec<String> = code.local_names.iter().map(|n| text_of(n.value())).collect();
+            let names: Vec<String> = code
+                .local_names
+                .iter()
+                .map(|n| text_of(n.value()))
+                .collect();
             let _ = writeln!(out, "  slots: {}", numbered(&names));
             let mut last = None;
             for (i, ins) in t.ins.iter().enumerate() {

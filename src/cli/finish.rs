@@ -26,7 +26,11 @@ pub fn shut_down(vm: &Vm, status: i32) -> i32 {
     let mut status = status;
     if let Some(threading) = loaded(vm, "threading") {
         if let Err(e) = vm.call_method_str(threading.value(), "_shutdown", &[]) {
-            vm.write_unraisable(e, "Exception ignored on threading shutdown", Some(threading.value()));
+            vm.write_unraisable(
+                e,
+                "Exception ignored on threading shutdown",
+                Some(threading.value()),
+            );
         }
     }
     atexit::run_exit_functions(vm);
@@ -55,7 +59,14 @@ fn take_modules_apart(vm: &Vm) {
     let Some(modules) = vm.modules.value().cast::<PyDict>() else {
         return;
     };
-    for name in ["last_exc", "last_type", "last_value", "last_traceback", "ps1", "ps2"] {
+    for name in [
+        "last_exc",
+        "last_type",
+        "last_value",
+        "last_traceback",
+        "ps1",
+        "ps2",
+    ] {
         if let Some(d) = vm.sys.value().cast::<PyDict>() {
             drop(d.remove_str(intern(name).value()));
         }

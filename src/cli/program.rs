@@ -106,8 +106,7 @@ fn add_main(vm: &Vm) -> PyResult<()> {
         return Ok(());
     };
     let builtins = vm.import("builtins")?;
-    m.dict()
-        .set_str(vm.names.__builtins__.value(), builtins);
+    m.dict().set_str(vm.names.__builtins__.value(), builtins);
     if let Ok(loader) = vm.import_attr("_frozen_importlib", "BuiltinImporter") {
         m.dict().set_str(vm.names.__loader__.value(), loader);
     }
@@ -337,5 +336,7 @@ fn is_zip(path: &Path) -> bool {
         return false;
     };
     let mut tail = [0; 22];
-    f.seek(SeekFrom::End(-22)).is_ok() && f.read_exact(&mut tail).is_ok() && &tail[..4] == b"PK\x05\x06"
+    f.seek(SeekFrom::End(-22)).is_ok()
+        && f.read_exact(&mut tail).is_ok()
+        && &tail[..4] == b"PK\x05\x06"
 }

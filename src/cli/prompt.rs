@@ -57,13 +57,7 @@ fn startup_file(vm: &Vm, file: &str) -> PyResult<()> {
     run_code(vm, code.value())
 }
 
-fn compile(
-    vm: &Vm,
-    source: &[u8],
-    filename: &str,
-    mode: &str,
-    flags: u32,
-) -> PyResult<Owned> {
+fn compile(vm: &Vm, source: &[u8], filename: &str, mode: &str, flags: u32) -> PyResult<Owned> {
     (vm.hooks().compile)(
         vm,
         CompileRequest {

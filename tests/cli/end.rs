@@ -34,13 +34,25 @@ fn syntax_error() {
     let script = file(&dir, "bad.py", "x = (1,\ny = 2\n");
     let r = run(&[&script]);
     assert_eq!(r.code, 1);
-    assert!(r.err.contains("SyntaxError: '(' was never closed"), "{}", r.err);
+    assert!(
+        r.err.contains("SyntaxError: '(' was never closed"),
+        "{}",
+        r.err
+    );
 }
 
 #[test]
 fn excepthook() {
-    let r = run(&["-c", "import sys\nsys.excepthook = lambda t, v, tb: print('hook', t.__name__, v)\nraise ValueError(5)"]);
-    assert_eq!((r.out.as_str(), r.code), ("hook ValueError 5\n", 1), "{}", r.err);
+    let r = run(&[
+        "-c",
+        "import sys\nsys.excepthook = lambda t, v, tb: print('hook', t.__name__, v)\nraise ValueError(5)",
+    ]);
+    assert_eq!(
+        (r.out.as_str(), r.code),
+        ("hook ValueError 5\n", 1),
+        "{}",
+        r.err
+    );
 }
 
 #[test]
@@ -54,7 +66,11 @@ fn interrupt() {
 fn exit_functions() {
     let program = "import atexit\natexit.register(print, 'first registered')\natexit.register(print, 'last registered')\nprint('program')";
     let r = run(&["-c", program]);
-    assert_eq!(r.out, "program\nlast registered\nfirst registered\n", "{}", r.err);
+    assert_eq!(
+        r.out, "program\nlast registered\nfirst registered\n",
+        "{}",
+        r.err
+    );
 }
 
 #[test]
@@ -77,10 +93,13 @@ fn full_disk() {
 #[test]
 fn closed_stdout() {
     // The reader goes away before the program writes.
-    let mut child = pyjit(&["-c", "import sys\nsys.stdin.read()\nprint('x' * 100000)\nsys.stdout.flush()"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .expect("starts");
+    let mut child = pyjit(&[
+        "-c",
+        "import sys\nsys.stdin.read()\nprint('x' * 100000)\nsys.stdout.flush()",
+    ])
+    .stdin(Stdio::piped())
+    .spawn()
+    .expect("starts");
     drop(child.stdout.take());
     drop(child.stdin.take());
     let r = ran(child.wait_with_output().expect("ends"));

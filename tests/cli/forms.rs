@@ -6,14 +6,22 @@ const SHOW: &str = "import sys\nprint(sys.argv)\nprint(__name__)\n";
 
 #[test]
 fn command() {
-    let r = run(&["-c", "import sys; print(sys.argv, repr(sys.path[0]), __name__)", "a", "-b"]);
+    let r = run(&[
+        "-c",
+        "import sys; print(sys.argv, repr(sys.path[0]), __name__)",
+        "a",
+        "-b",
+    ]);
     assert_eq!(r.out, "['-c', 'a', '-b'] '' __main__\n", "{}", r.err);
     assert_eq!(r.code, 0);
 }
 
 #[test]
 fn command_is_dedented() {
-    let r = run(&["-c", "\n    if True:\n        print('in')\n    print('out')\n"]);
+    let r = run(&[
+        "-c",
+        "\n    if True:\n        print('in')\n    print('out')\n",
+    ]);
     assert_eq!((r.out.as_str(), r.code), ("in\nout\n", 0), "{}", r.err);
 }
 
@@ -31,7 +39,11 @@ fn script() {
 fn script_directory_is_first_in_path() {
     let dir = folder("beside");
     file(&dir, "beside.py", "value = 42\n");
-    let script = file(&dir, "main.py", "import beside\nprint(beside.value, __file__)\n");
+    let script = file(
+        &dir,
+        "main.py",
+        "import beside\nprint(beside.value, __file__)\n",
+    );
     let r = run(&[&script]);
     assert_eq!(r.out, format!("42 {script}\n"), "{}", r.err);
     let r = run(&["-P", &script]);
@@ -52,10 +64,19 @@ fn module() {
     file(&dir, "shown.py", SHOW);
     let mut c = super::pyjit(&["-m", "shown", "x"]);
     let r = super::ran(c.current_dir(&dir).output().expect("the command starts"));
-    assert!(r.out.ends_with("shown.py', 'x']\n__main__\n"), "{}{}", r.out, r.err);
+    assert!(
+        r.out.ends_with("shown.py', 'x']\n__main__\n"),
+        "{}{}",
+        r.out,
+        r.err
+    );
     let r = run(&["-m", "there_is_no_such_module"]);
     assert_eq!(r.code, 1);
-    assert!(r.err.contains("No module named there_is_no_such_module"), "{}", r.err);
+    assert!(
+        r.err.contains("No module named there_is_no_such_module"),
+        "{}",
+        r.err
+    );
 }
 
 #[test]
@@ -64,10 +85,19 @@ fn directory() {
     let path = dir.to_string_lossy().into_owned();
     let r = run(&[&path]);
     assert_eq!(r.code, 1);
-    assert!(r.err.contains("can't find '__main__' module in"), "{}", r.err);
+    assert!(
+        r.err.contains("can't find '__main__' module in"),
+        "{}",
+        r.err
+    );
     file(&dir, "__main__.py", "print('main', __name__)\n");
     let r = run(&[&path]);
-    assert_eq!((r.out.as_str(), r.code), ("main __main__\n", 0), "{}", r.err);
+    assert_eq!(
+        (r.out.as_str(), r.code),
+        ("main __main__\n", 0),
+        "{}",
+        r.err
+    );
 }
 
 #[test]
@@ -94,6 +124,10 @@ fn first_line_skipped() {
 fn prompt_without_terminal() {
     let r = feed(&["-i", "-q"], "x = 20\nif x:\n    x + 1\n\n1/0\n'end'\n");
     assert_eq!(r.out, "21\n'end'\n", "{}", r.err);
-    assert!(r.err.contains("ZeroDivisionError: division by zero"), "{}", r.err);
+    assert!(
+        r.err.contains("ZeroDivisionError: division by zero"),
+        "{}",
+        r.err
+    );
     assert_eq!(r.code, 0);
 }

@@ -14,7 +14,11 @@ fn help() {
     for word in ["-h", "-?", "--help"] {
         let r = run(&[word]);
         assert_eq!(r.code, 0);
-        assert!(r.out.contains("--dispatch") && r.out.contains("-O"), "{}", r.out);
+        assert!(
+            r.out.contains("--dispatch") && r.out.contains("-O"),
+            "{}",
+            r.out
+        );
     }
     assert!(run(&["--help-env"]).out.contains("PYTHONHASHSEED"));
     assert!(run(&["--help-xoptions"]).out.contains("-X dev"));
@@ -23,7 +27,13 @@ fn help() {
 
 #[test]
 fn unknown_options() {
-    for words in [&["-Z"][..], &["--no-such"], &["-c"], &["-W"], &["--dispatch", "x", "f.py"]] {
+    for words in [
+        &["-Z"][..],
+        &["--no-such"],
+        &["-c"],
+        &["-W"],
+        &["--dispatch", "x", "f.py"],
+    ] {
         let r = run(words);
         assert_eq!(r.code, 2, "{words:?}");
         assert!(r.err.contains("usage: "), "{}", r.err);
@@ -47,10 +57,18 @@ fn flags_reach_sys() {
 #[test]
 fn environment() {
     let program = "import sys; print(sys.flags.optimize)";
-    let go = |words: &[&str]| ran(pyjit(words).env("PYTHONOPTIMIZE", "2").output().expect("starts"));
+    let go = |words: &[&str]| {
+        ran(pyjit(words)
+            .env("PYTHONOPTIMIZE", "2")
+            .output()
+            .expect("starts"))
+    };
     assert_eq!(go(&["-c", program]).out, "2\n");
     assert_eq!(go(&["-E", "-c", program]).out, "0\n");
-    let r = ran(pyjit(&["-c", "pass"]).env("PYTHONHASHSEED", "x").output().expect("starts"));
+    let r = ran(pyjit(&["-c", "pass"])
+        .env("PYTHONHASHSEED", "x")
+        .output()
+        .expect("starts"));
     assert_eq!(r.code, 1);
     assert!(r.err.contains("PYTHONHASHSEED must be"), "{}", r.err);
 }
@@ -65,9 +83,19 @@ fn dispatchers_agree() {
         &["--no-fast-paths"],
         &["--gc-zeal"],
     ] {
-        let words: Vec<&str> = ["run"].iter().chain(options).copied().chain([script.as_str()]).collect();
+        let words: Vec<&str> = ["run"]
+            .iter()
+            .chain(options)
+            .copied()
+            .chain([script.as_str()])
+            .collect();
         let r = run(&words);
-        assert_eq!((r.out.as_str(), r.code), ("328350\n", 0), "{words:?} {}", r.err);
+        assert_eq!(
+            (r.out.as_str(), r.code),
+            ("328350\n", 0),
+            "{words:?} {}",
+            r.err
+        );
     }
 }
 
