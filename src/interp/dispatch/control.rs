@@ -422,9 +422,9 @@ pub fn leave(vm: &Vm, fp: *mut Value, pc: *const Ins) {
         let saved = (0..nlocals).map(|i| take(i as isize)).collect();
         f.detach(act.lasti(), back, saved, locals);
     }
-    for i in 0..nslots {
-        let v = take(i as isize);
-        drop(v);
+    // Last to first, as CPython clears them.
+    for i in (0..nslots).rev() {
+        drop(take(i as isize));
     }
     let func = take(FUNC);
     vm.thread.depth.set(vm.thread.depth.get().saturating_sub(1));
@@ -442,11 +442,20 @@ fn return_to_caller(a: &Act<'_>, result: Option<Owned>) -> PyResult<Next> {
             raw_ptr::<Value>(*fp.offset(CALLER_K)) as *const Value,
         )
     };
-    if let Some(v) = result {
-        // SAFETY: the instruction before the return point is a call, whose destination is a dead temp.
-        unsafe { *caller.offset((*ret.sub(1)).a.get() as isize) = v.into_raw() };
-    }
+    // The destination may be a word of the header that is taken down here: the result is stored afterwards.
+    // SAFETY: the instruction before the return point is a call, whose destination is a dead temp (or holds the result that
+    // the fast body has given already).
+    let (place, result) = unsafe {
+        let place = caller.offset((*ret.sub(1)).a.get() as isize);
+        let given = match result {
+            Some(v) => v,
+            None => Owned::from_raw(place.replace(Value::NULL)),
+        };
+        (place, given)
+    };
     leave(a.vm, fp, a.ins);
+    // SAFETY: as above.
+    unsafe { *place = result.into_raw() };
     a.vm.thread.fp.set(caller);
     a.vm.thread.pc.set(ret.wrapping_sub(1));
     Ok(Next {

@@ -264,8 +264,10 @@ fn leave_with(e: &mut Exec, result: Option<Value>, from: i16, nlocals: i16) -> F
                 *fp.offset(from as isize) = Value::NULL;
             }
         }
-        let mut i = 0;
-        while i < nlocals as isize {
+        // Last to first, as CPython clears them.
+        let mut i = nlocals as isize;
+        while i > 0 {
+            i -= 1;
             let p = fp.offset(i);
             let v = *p;
             if v.is_heap() {
@@ -275,7 +277,6 @@ fn leave_with(e: &mut Exec, result: Option<Value>, from: i16, nlocals: i16) -> F
                 *p = Value::NULL;
                 v.header().drop_shared();
             }
-            i += 1;
         }
         let f = *fp.offset(FUNC);
         if f.header().refs() == 1 {

@@ -232,7 +232,7 @@ impl HeapFrame {
                 .collect();
             f.detach(lasti, Owned::NULL, saved, Owned::NULL);
         }
-        for v in words[HEAP_HEADER_WORDS..].iter() {
+        for v in words[HEAP_HEADER_WORDS..].iter().rev() {
             // SAFETY: slots are owned, and the box is not used again.
             drop(unsafe { Owned::from_raw(*v) });
         }

@@ -9,6 +9,15 @@ py_class! {
     pub struct PyList as "list" { pub items: MutCell<Vec<Owned>> }
 }
 
+/// Items go from the last to the first, as in CPython.
+impl Drop for PyList {
+    fn drop(&mut self) {
+        while let Some(v) = self.items.get_mut().pop() {
+            drop(v);
+        }
+    }
+}
+
 impl PyList {
     pub fn new(items: Vec<Owned>) -> Owned {
         object::new_object(

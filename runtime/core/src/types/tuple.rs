@@ -20,7 +20,7 @@ unsafe fn drop_items(p: *mut u8) {
     // SAFETY: the payload is a live tuple that is not used afterwards; each item is owned.
     unsafe {
         let t = &*(p as *const PyTuple);
-        for v in t.all_items() {
+        for v in t.all_items().iter().rev() {
             v.decref();
         }
     }

@@ -60,10 +60,11 @@ fn resume_raising(vm: &Vm, v: Value, e: Raised, closing: bool) -> PyResult<Step>
         GenState::Finished => return Err(e),
         _ => {}
     }
-    // What the generator is handling comes before what its caller is handling.
+    // Only what the generator itself is handling becomes the context.
     let own = g.exc.0.value.own();
-    let handled = own.given().unwrap_or(vm.handled_exception()).own();
-    vm.set_context(e.value(), handled.value());
+    if let Some(handled) = own.given() {
+        vm.set_context(e.value(), handled);
+    }
     let keep = v.own();
     (vm.hooks().resume)(vm, keep.value(), Resume::Throw(e))
 }

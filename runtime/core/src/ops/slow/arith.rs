@@ -14,16 +14,16 @@ macro_rules! binary { ($($f:ident $inplace:ident $op:ident;)*) => { $(
     pub fn $f(a: &Act<'_>) -> PyResult<()> {
         let (l, r) = operands(a);
         let v = a.vm.binary(BinaryOp::$op, l.value(), r.value())?;
-        drop(r);
         drop(l);
+        drop(r);
         a.put(a.a(), v);
         Ok(())
     }
     pub fn $inplace(a: &Act<'_>) -> PyResult<()> {
         let (l, r) = operands(a);
         let v = a.vm.inplace(BinaryOp::$op, l.value(), r.value())?;
-        drop(r);
         drop(l);
+        drop(r);
         a.put(a.a(), v);
         Ok(())
     }
@@ -95,8 +95,8 @@ macro_rules! compare { ($($f:ident $jump:ident $jump_not:ident $jump_k:ident $ju
     pub fn $f(a: &Act<'_>) -> PyResult<()> {
         let (l, r) = operands(a);
         let v = a.vm.compare(l.value(), r.value(), Cmp::$op)?;
-        drop(r);
         drop(l);
+        drop(r);
         a.put(a.a(), v);
         Ok(())
     }

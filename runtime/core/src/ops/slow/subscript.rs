@@ -9,8 +9,8 @@ pub fn subscript(a: &Act<'_>) -> PyResult<()> {
     let container = a.take(a.b());
     let key = a.take(a.c());
     let v = a.vm.getitem(container.value(), key.value())?;
-    drop(key);
     drop(container);
+    drop(key);
     a.put(a.a(), v);
     Ok(())
 }
@@ -29,8 +29,8 @@ pub fn slice(a: &Act<'_>) -> PyResult<()> {
     let container = a.take(a.b());
     let key = PySlice::new(a.take_temp(a.c()), a.take_temp(a.c() + 1), Owned::NONE);
     let v = a.vm.getitem(container.value(), key.value())?;
-    drop(key);
     drop(container);
+    drop(key);
     a.put(a.a(), v);
     Ok(())
 }
