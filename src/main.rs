@@ -8,7 +8,11 @@ fn main() {
     let thread = std::thread::Builder::new()
         .stack_size(pyjit::engine::NATIVE_STACK)
         .spawn(move || pyjit::cli::main(args));
-    let status = match thread.map(|t| t.join()) {
+    let status = match thread.map(|t| {
+        // Signals are for the thread that runs Python code.
+        pyjit_modules::system::signals::block_all();
+        t.join()
+    }) {
         Ok(Ok(status)) => status,
         _ => {
             eprintln!("pyjit: cannot start the main thread");

@@ -101,8 +101,8 @@ static CODES: &[(&str, i32)] = codes! {
     ELIBACC
     EFAULT
     EFBIG
-    EDEADLOCK
     EDEADLK
+    EDEADLOCK
     ENOTCONN
     EDESTADDRREQ
     ELIBSCN
@@ -154,10 +154,15 @@ fn init(vm: &Vm, m: &PyModule) -> PyResult<()> {
     for (name, code) in CODES {
         let value = Owned::small(i64::from(*code));
         m.dict().set_name(name, value.clone());
-        if let Some(d) = by_number.cast::<PyDict>()
-            && *name != "ENOTSUP"
-        {
+        if let Some(d) = by_number.cast::<PyDict>() {
             d.set(vm, value.value(), intern(name))?;
+        }
+    }
+    #[cfg(target_os = "linux")]
+    {
+        m.dict().set_name("EFTYPE", Owned::small(134));
+        if let Some(d) = by_number.cast::<PyDict>() {
+            d.set(vm, Value::small(134), intern("EFTYPE"))?;
         }
     }
     m.dict().set_name("errorcode", by_number);

@@ -3,6 +3,7 @@
 use super::Heap;
 use super::cycles::{promote, trace_object};
 use crate::object::GC_FINALIZED;
+use crate::types::{PyDict, PyList, PyTuple};
 use crate::value::{Owned, Value};
 
 impl Heap {
@@ -38,8 +39,18 @@ impl Heap {
     }
 }
 
-/// What an object refers to, in no particular order; one entry for each reference.
+/// What an object refers to, in no particular order; one entry for each reference. The items of lists, tuples and
+/// dictionaries are all there, even those that need no memory of their own.
 pub fn referents(v: Value) -> Vec<Owned> {
+    if let Some(l) = v.cast_exact::<PyList>() {
+        return l.snapshot();
+    }
+    if let Some(t) = v.cast_exact::<PyTuple>() {
+        return t.as_slice().iter().map(|v| v.own()).collect();
+    }
+    if let Some(d) = v.cast_exact::<PyDict>() {
+        return d.items().into_iter().flat_map(|(k, v)| [k, v]).collect();
+    }
     let mut out = Vec::new();
     if v.is_heap() {
         trace_object(v.header(), &mut |r| out.push(r.own()));

@@ -346,9 +346,14 @@ fn polar(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 
 fn log_base(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let x = log(to_complex(vm, a[0])?);
+    let z = to_complex(vm, a[0])?;
+    let mut x = log(z);
     if a[1].is_null() {
         return finish(vm, x);
+    }
+    // With a base, only the base is checked: the logarithm of 0 is an infinity.
+    if z == (0.0, 0.0) {
+        x = Ok((f64::NEG_INFINITY, z.1.atan2(z.0)));
     }
     let base = log(to_complex(vm, a[1])?);
     let r = match (x, base) {

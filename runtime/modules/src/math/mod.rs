@@ -241,7 +241,12 @@ fn modf(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 fn nextafter(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let (x, y) = (vm.to_f64(a[0])?, vm.to_f64(a[1])?);
     let steps = match a[2].given() {
-        None => 1,
+        None => {
+            let r = step_towards(x, y, 1);
+            // As in C, a single step that arrives at zero keeps the sign of where it came from.
+            let zero = r == 0.0 && x != 0.0;
+            return Ok(new_float(if zero { r.copysign(x) } else { r }));
+        }
         Some(s) => {
             let i = vm.index(s)?;
             match i.as_int() {

@@ -72,9 +72,7 @@ pub fn utc(seconds: i64) -> io::Result<Calendar> {
     if unsafe { libc::gmtime_r(&seconds, &mut t) }.is_null() {
         return Err(io::Error::last_os_error());
     }
-    let mut c = from_c(&t);
-    c.zone = Some("UTC".to_string());
-    Ok(c)
+    Ok(from_c(&t))
 }
 
 /// Local time.

@@ -193,6 +193,12 @@ fn from_seconds(s: f64) -> libc::timeval {
     }
 }
 
+/// Keeps signals away from the calling thread: they go to the threads that run Python code.
+pub fn block_all() {
+    // There is nothing to be done if the mask cannot be set.
+    let _ = Set::mask(libc::SIG_BLOCK, &Set::full());
+}
+
 /// A set of signals.
 pub struct Set(libc::sigset_t);
 
