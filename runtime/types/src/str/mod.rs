@@ -122,6 +122,9 @@ pub(crate) fn clip_range(
 static NEW: Sig = Sig::parse("(object='', encoding='utf-8', errors='strict')");
 
 fn str_new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
+    if args.names.is_empty() {
+        args.check_positional(vm, "str", 0, 3)?;
+    }
     let who = Callee {
         name: "str",
         qualified: &|| "str".to_owned(),

@@ -88,10 +88,7 @@ fn strip_sides(vm: &Vm, a: &[Value], name: &str, left: bool, right: bool) -> PyR
         },
         Some(v) => {
             let Some(chars) = v.cast::<PyStr>() else {
-                return Err(vm.type_error(format!(
-                    "{name} arg must be None or str, not {}",
-                    v.class().name_str()
-                )));
+                return Err(vm.type_error(format!("{name} arg must be None or str")));
             };
             let set = chars.text();
             cut::strip(s.text(), left, right, |c| set.iter().any(|x| x == c))

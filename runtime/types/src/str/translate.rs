@@ -142,14 +142,14 @@ pub(super) fn maketrans(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
                 Some(c) if s.len() == 1 => d.set(vm, code(c).value(), v)?,
                 _ => {
                     return Err(
-                        vm.value_error("string keys in translate table must be of length 1")
+                        vm.value_error("string keys in translatetable must be of length 1")
                     );
                 }
             }
         } else if k.as_int().is_some() {
             d.set(vm, k.value(), v)?;
         } else {
-            return Err(vm.type_error("keys in translate table must be strings or integers"));
+            return Err(vm.type_error("keys in translate table mustbe strings or integers"));
         }
     }
     Ok(table)
