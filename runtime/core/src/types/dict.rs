@@ -506,6 +506,22 @@ impl PyDict {
         }
         None
     }
+    /// The key of the first live entry at or after a position.
+    #[inline]
+    pub fn key_from(&self, at: usize) -> Option<(usize, Owned)> {
+        let t = self.table.get();
+        let from = at.max(t.head);
+        let live = t.entries.get(from..)?.iter().position(|e| !e.key.is_null())?;
+        Some((from + live, t.entries[from + live].key.clone()))
+    }
+    /// The value of the first live entry at or after a position.
+    #[inline]
+    pub fn value_from(&self, at: usize) -> Option<(usize, Owned)> {
+        let t = self.table.get();
+        let from = at.max(t.head);
+        let live = t.entries.get(from..)?.iter().position(|e| !e.key.is_null())?;
+        Some((from + live, t.entries[from + live].value.clone()))
+    }
     /// The first live entry at or after a position with its hash: (position, key, hash, value).
     pub fn hashed_entry_from(&self, mut at: usize) -> Option<(usize, Owned, i64, Owned)> {
         let t = self.table.get();

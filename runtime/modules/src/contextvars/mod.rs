@@ -82,6 +82,7 @@ fn init(vm: &Vm, module: &PyModule) -> PyResult<()> {
                     Err(vm.runtime_error("Tokens can only be created by ContextVars"))
                 }));
                 s.repr.set(Some(repr_token));
+                s.hash.set(Some(pyjit_core::protocol::unhashable));
             },
             methods: TOKEN,
             getset: TOKEN_GETSET,

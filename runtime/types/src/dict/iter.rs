@@ -103,12 +103,18 @@ fn advance(vm: &Vm, v: Value, kind: IterKind) -> PyResult<Owned> {
         kind,
         IterKind::ReverseKeys | IterKind::ReverseValues | IterKind::ReverseItems
     );
-    let entry = if backwards {
-        d.entry_before(it.at.get())
-    } else {
-        d.entry_from(it.at.get())
+    let at = it.at.get();
+    let entry = match kind {
+        IterKind::Keys => d.key_from(at),
+        IterKind::Values => d.value_from(at),
+        IterKind::Items => d.entry_from(at).map(|(p, k, v)| (p, PyTuple::pair(k, v))),
+        IterKind::ReverseKeys => d.entry_before(at).map(|(p, k, _)| (p, k)),
+        IterKind::ReverseValues => d.entry_before(at).map(|(p, _, v)| (p, v)),
+        IterKind::ReverseItems => d
+            .entry_before(at)
+            .map(|(p, k, v)| (p, PyTuple::pair(k, v))),
     };
-    let Some((place, key, value)) = entry else {
+    let Some((place, result)) = entry else {
         it.dict.set(Owned::NULL);
         return Ok(Owned::NULL);
     };
@@ -118,11 +124,7 @@ fn advance(vm: &Vm, v: Value, kind: IterKind) -> PyResult<Owned> {
     }
     it.at.set(if backwards { place } else { place + 1 });
     it.left.set(it.left.get().saturating_sub(1));
-    Ok(match kind {
-        IterKind::Keys | IterKind::ReverseKeys => key,
-        IterKind::Values | IterKind::ReverseValues => value,
-        IterKind::Items | IterKind::ReverseItems => PyTuple::pair(key, value),
-    })
+    Ok(result)
 }
 
 fn length_hint(_: &Vm, a: &[Value]) -> PyResult<Owned> {

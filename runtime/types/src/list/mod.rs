@@ -87,7 +87,10 @@ pub(crate) fn extend(vm: &Vm, v: Value, iterable: Value) -> PyResult<()> {
             .extend(t.as_slice().iter().map(|x| x.own()));
         return Ok(());
     }
-    if let Some(other) = iterable.cast_exact::<PyList>() {
+    if let Some(other) = iterable
+        .cast::<PyList>()
+        .filter(|_| iterable.is(v) || iterable.is_exact::<PyList>())
+    {
         let more = other.snapshot();
         if l.is_empty() && l.items.get().capacity() == 0 {
             *l.items.get_mut() = more;
