@@ -120,7 +120,7 @@ fn statement(vm: &Vm) -> PyResult<(String, bool)> {
             .map_err(|e| vm.io_error(&e, None))?;
         vm.check_pending()?;
         source.push_str(&String::from_utf8_lossy(&line));
-        if n == 0 || !is_incomplete(vm, source.trim_end_matches('\n')) {
+        if n == 0 || !is_incomplete(vm, source.strip_suffix('\n').unwrap_or(&source)) {
             return Ok((source, n == 0));
         }
         prompt = "ps2";
