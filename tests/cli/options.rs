@@ -80,7 +80,12 @@ fn sum_under(options: &[&str]) {
     words.extend(options);
     words.push(&script);
     let r = run(&words);
-    assert_eq!((r.out.as_str(), r.code), ("328350\n", 0), "{words:?} {}", r.err);
+    assert_eq!(
+        (r.out.as_str(), r.code),
+        ("328350\n", 0),
+        "{words:?} {}",
+        r.err
+    );
 }
 
 #[test]

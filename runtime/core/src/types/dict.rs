@@ -511,7 +511,11 @@ impl PyDict {
     pub fn key_from(&self, at: usize) -> Option<(usize, Owned)> {
         let t = self.table.get();
         let from = at.max(t.head);
-        let live = t.entries.get(from..)?.iter().position(|e| !e.key.is_null())?;
+        let live = t
+            .entries
+            .get(from..)?
+            .iter()
+            .position(|e| !e.key.is_null())?;
         Some((from + live, t.entries[from + live].key.clone()))
     }
     /// The value of the first live entry at or after a position.
@@ -519,7 +523,11 @@ impl PyDict {
     pub fn value_from(&self, at: usize) -> Option<(usize, Owned)> {
         let t = self.table.get();
         let from = at.max(t.head);
-        let live = t.entries.get(from..)?.iter().position(|e| !e.key.is_null())?;
+        let live = t
+            .entries
+            .get(from..)?
+            .iter()
+            .position(|e| !e.key.is_null())?;
         Some((from + live, t.entries[from + live].value.clone()))
     }
     /// The first live entry at or after a position with its hash: (position, key, hash, value).

@@ -110,9 +110,7 @@ fn advance(vm: &Vm, v: Value, kind: IterKind) -> PyResult<Owned> {
         IterKind::Items => d.entry_from(at).map(|(p, k, v)| (p, PyTuple::pair(k, v))),
         IterKind::ReverseKeys => d.entry_before(at).map(|(p, k, _)| (p, k)),
         IterKind::ReverseValues => d.entry_before(at).map(|(p, _, v)| (p, v)),
-        IterKind::ReverseItems => d
-            .entry_before(at)
-            .map(|(p, k, v)| (p, PyTuple::pair(k, v))),
+        IterKind::ReverseItems => d.entry_before(at).map(|(p, k, v)| (p, PyTuple::pair(k, v))),
     };
     let Some((place, result)) = entry else {
         it.dict.set(Owned::NULL);

@@ -141,9 +141,7 @@ pub(super) fn maketrans(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
             match s.text().get(0) {
                 Some(c) if s.len() == 1 => d.set(vm, code(c).value(), v)?,
                 _ => {
-                    return Err(
-                        vm.value_error("string keys in translatetable must be of length 1")
-                    );
+                    return Err(vm.value_error("string keys in translatetable must be of length 1"));
                 }
             }
         } else if k.as_int().is_some() {
