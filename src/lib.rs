@@ -2,5 +2,5 @@
 
 pub mod cli;
 pub mod engine;
-pub mod interp;
+mod interp;
 pub mod options;

@@ -185,7 +185,7 @@ pub static FLAGS: &[Flag] = &[
     flag(X, "warn_default_encoding", Some("PYTHONWARNDEFAULTENCODING"), "x_options", "warn when a text file is opened without an encoding", |_, _| {}),
     flag(X, "pycache_prefix", Some("PYTHONPYCACHEPREFIX"), "x_options", "a directory for .pyc files", |_, _| {}).value("DIR"),
     flag(X, "faulthandler", Some("PYTHONFAULTHANDLER"), "x_options", "turn faulthandler on", |_, _| {}),
-    flag(X, "jit", None, "jit", "as --jit", |s, v| jit(s, v)).value("[=WHEN]"),
+    flag(X, "jit", None, "jit", "as --jit", jit).value("[=WHEN]"),
     flag(X, "other", None, "x_options", "any other name is kept in sys._xoptions and has no meaning", |_, _| {}),
 
     flag(Environment, "", Some("PYTHONHASHSEED"), "hash_seed", "a number makes the hashes of strings repeatable; random is the default", |s, v| {

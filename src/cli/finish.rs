@@ -24,14 +24,14 @@ pub fn report(vm: &Vm, e: Raised, prompt_follows: bool) -> i32 {
 /// changes.
 pub fn shut_down(vm: &Vm, status: i32) -> i32 {
     let mut status = status;
-    if let Some(threading) = loaded(vm, "threading") {
-        if let Err(e) = vm.call_method_str(threading.value(), "_shutdown", &[]) {
-            vm.write_unraisable(
-                e,
-                "Exception ignored on threading shutdown",
-                Some(threading.value()),
-            );
-        }
+    if let Some(threading) = loaded(vm, "threading")
+        && let Err(e) = vm.call_method_str(threading.value(), "_shutdown", &[])
+    {
+        vm.write_unraisable(
+            e,
+            "Exception ignored on threading shutdown",
+            Some(threading.value()),
+        );
     }
     atexit::run_exit_functions(vm);
     if !sys::flush_std_files(vm) {

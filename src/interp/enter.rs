@@ -338,6 +338,7 @@ fn bind_general(
         }
     }
     let mut missing = Vec::new();
+    #[allow(clippy::needless_range_loop)] // the index names the parameter too
     for i in nargs..total {
         if slots[i].is_null() {
             let v = match func.kwdefaults.value().cast::<PyDict>() {

@@ -48,8 +48,8 @@ pub fn unwind_as_is(vm: &Vm, e: Raised) -> Next {
         let index = threaded.index_of(pc);
         // SAFETY: pc is an instruction of this code.
         let op = Op::from_u16(unsafe { (*pc).op.get() });
-        let again = first && matches!(op, Some(Op::Reraise | Op::EndAsyncFor | Op::CleanupThrow))
-            || first && is_bare_raise(pc, op);
+        let goes_on = matches!(op, Some(Op::Reraise | Op::EndAsyncFor | Op::CleanupThrow));
+        let again = first && (goes_on || is_bare_raise(pc, op));
         first = false;
         if !again {
             let lasti = threaded.offset_of(pc) as i64;

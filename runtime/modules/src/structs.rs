@@ -66,7 +66,7 @@ fn cached(vm: &Vm, v: Value) -> PyResult<Owned> {
         .module_state
         .get_mut()
         .entry("_struct")
-        .or_insert_with(PyDict::new)
+        .or_default()
         .clone();
     let hashable = v.is_exact::<PyStr>() || v.is_exact::<PyBytes>();
     if let (Some(d), true) = (cache.cast::<PyDict>(), hashable)

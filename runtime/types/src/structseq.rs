@@ -289,11 +289,11 @@ fn new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
         if let Some(d) = dict {
             let mut used = 0;
             for (i, name) in spec.hidden_names() {
-                if let Some(v) = d.get_name(name) {
-                    if i >= n {
-                        values[i] = v;
-                        used += 1;
-                    }
+                if let Some(v) = d.get_name(name)
+                    && i >= n
+                {
+                    values[i] = v;
+                    used += 1;
                 }
             }
             if used < d.len() {

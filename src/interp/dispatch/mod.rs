@@ -47,11 +47,11 @@ fn set_next(vm: &Vm, n: Next) {
 #[inline(never)]
 fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> bool {
     let vm = publish(pc, fp, k, vm);
-    // SAFETY: pc points at a live instruction.
     let act = Act {
         vm,
         fp,
         k,
+        // SAFETY: pc points at a live instruction.
         ins: unsafe { &*pc },
     };
     match f(&act) {
@@ -68,11 +68,11 @@ fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *co
 #[inline(never)]
 fn call_test(f: TestFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> u32 {
     let vm = publish(pc, fp, k, vm);
-    // SAFETY: as above.
     let act = Act {
         vm,
         fp,
         k,
+        // SAFETY: pc points at a live instruction.
         ins: unsafe { &*pc },
     };
     match f(&act) {
@@ -89,11 +89,11 @@ fn call_test(f: TestFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *co
 #[inline(never)]
 fn call_control(f: ControlFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
     let vm = publish(pc, fp, k, vm);
-    // SAFETY: as above.
     let act = Act {
         vm,
         fp,
         k,
+        // SAFETY: pc points at a live instruction.
         ins: unsafe { &*pc },
     };
     match f(&act) {

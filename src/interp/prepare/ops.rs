@@ -234,7 +234,7 @@ impl Translator<'_> {
         self.result(o, operands, b, c)
     }
     /// An op on the container at `depth` below the `n` operands on top, which are popped.
-    fn into_container(&mut self, o: Op, depth: u32, n: usize) -> Made<()> {
+    fn container_op(&mut self, o: Op, depth: u32, n: usize) -> Made<()> {
         let top = self.at(n)?;
         let container = top.checked_sub(depth as usize).ok_or("stack underflow")?;
         let a = self.flush(container);
@@ -569,12 +569,12 @@ impl Translator<'_> {
             op::BUILD_INTERPOLATION => {
                 self.build(Op::BuildInterpolation, 2 + (n & 1), arg as i16)?
             }
-            op::LIST_APPEND => self.into_container(Op::ListAppend, arg, 1)?,
-            op::LIST_EXTEND => self.into_container(Op::ListExtend, arg, 1)?,
-            op::SET_ADD => self.into_container(Op::SetAdd, arg, 1)?,
-            op::SET_UPDATE => self.into_container(Op::SetUpdate, arg, 1)?,
-            op::MAP_ADD => self.into_container(Op::MapAdd, arg, 2)?,
-            op::DICT_UPDATE => self.into_container(Op::DictUpdate, arg, 1)?,
+            op::LIST_APPEND => self.container_op(Op::ListAppend, arg, 1)?,
+            op::LIST_EXTEND => self.container_op(Op::ListExtend, arg, 1)?,
+            op::SET_ADD => self.container_op(Op::SetAdd, arg, 1)?,
+            op::SET_UPDATE => self.container_op(Op::SetUpdate, arg, 1)?,
+            op::MAP_ADD => self.container_op(Op::MapAdd, arg, 2)?,
+            op::DICT_UPDATE => self.container_op(Op::DictUpdate, arg, 1)?,
             op::DICT_MERGE => {
                 let top = self.at(1)?;
                 let callable = top.checked_sub(n + 3).ok_or("stack underflow")?;

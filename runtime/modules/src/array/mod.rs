@@ -125,7 +125,7 @@ impl PyArray {
     }
     /// Appends whole items given as bytes.
     fn push_bytes(&self, vm: &Vm, b: &[u8]) -> PyResult<()> {
-        if b.len() % self.width != 0 {
+        if !b.len().is_multiple_of(self.width) {
             return Err(vm.value_error("bytes length not a multiple of item size"));
         }
         self.resizable(vm)?.extend_from_slice(b);
@@ -211,7 +211,7 @@ fn new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
             )));
         }
         if other.code == code {
-            array.push_bytes(vm, &other.bytes().to_vec())?;
+            array.push_bytes(vm, other.bytes())?;
             return Ok(made);
         }
     }

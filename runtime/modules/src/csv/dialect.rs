@@ -88,11 +88,10 @@ fn new(vm: &Vm, class: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
     };
     bind(vm, &NEW, who, args, |a| {
         let mut base = a[0].given().map(|d| d.own());
-        if let Some(b) = &base {
-            if b.isa::<PyStr>() {
+        if let Some(b) = &base
+            && b.isa::<PyStr>() {
                 base = Some(named(vm, b.value())?);
             }
-        }
         let bare = a[1..].iter().all(|v| v.is_null());
         if let Some(b) = &base
             && bare

@@ -115,10 +115,10 @@ fn comes_first(vm: &Vm, stdlib: &str, name: &str) -> bool {
 
 /// The module of a native module's name, made if it does not exist yet.
 pub fn init_native(vm: &Vm, name: &str) -> PyResult<Owned> {
-    if let Some(m) = loaded(vm, intern(name).value())? {
-        if !m.is_none() {
-            return Ok(m);
-        }
+    if let Some(m) = loaded(vm, intern(name).value())?
+        && !m.is_none()
+    {
+        return Ok(m);
     }
     let Some(native) = crate::find(name) else {
         let n = PyStr::from_str(name);

@@ -35,7 +35,7 @@ pub fn start(vm: &Vm) -> PyResult<()> {
 }
 
 /// `sys.modules`, as natives see it.
-pub fn modules<'a>(vm: &'a Vm) -> PyResult<&'a PyDict> {
+pub fn modules(vm: &Vm) -> PyResult<&PyDict> {
     match vm.modules.value().cast::<PyDict>() {
         Some(d) => Ok(d),
         None => Err(vm.runtime_error("unable to get sys.modules")),

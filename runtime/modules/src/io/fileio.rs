@@ -298,11 +298,10 @@ fn dealloc_warn(vm: &Vm, f: &PyFileIO, source: Value) -> PyResult<()> {
 
 fn finalize(vm: &Vm, v: Value) -> PyResult<()> {
     let f = of(vm, v)?;
-    if f.fd.get() >= 0 && f.closefd.get() {
-        if let Err(e) = dealloc_warn(vm, f, v) {
+    if f.fd.get() >= 0 && f.closefd.get()
+        && let Err(e) = dealloc_warn(vm, f, v) {
             vm.write_unraisable(e, "Exception ignored in", Some(v));
         }
-    }
     super::base::finalize(vm, v)
 }
 

@@ -40,10 +40,10 @@ pub struct Translator {
 impl Translator {
     /// The text of one piece.
     pub fn feed(&mut self, text: Text<'_>, last: bool) -> TextBuf {
-        let has_cr = self.pending_cr || with_units!(text, u => u.iter().any(|c| u32::from(*c) == 13));
+        let has_cr = self.pending_cr || with_units!(text, u => u.contains(&13));
         if !has_cr {
             if self.seen & SEEN_LF == 0
-                && with_units!(text, u => u.iter().any(|c| u32::from(*c) == 10))
+                && with_units!(text, u => u.contains(&10))
             {
                 self.seen |= SEEN_LF;
             }
@@ -114,14 +114,14 @@ impl Ends {
             return b.iter().position(|c| *c == 10).map(|i| i + 1);
         }
         with_units!(text, u => {
-            let at = |i: usize| u.get(i).map(|c| u32::from(*c));
+            let at = |i: usize| u.get(i).copied();
             match self {
-                Ends::Lf => u.iter().position(|c| u32::from(*c) == 10).map(|i| i + 1),
-                Ends::Cr => u.iter().position(|c| u32::from(*c) == 13).map(|i| i + 1),
+                Ends::Lf => u.iter().position(|c| (*c) == 10).map(|i| i + 1),
+                Ends::Cr => u.iter().position(|c| (*c) == 13).map(|i| i + 1),
                 Ends::CrLf => (0..u.len()).find(|i| at(*i) == Some(13) && at(*i + 1) == Some(10)).map(|i| i + 2),
                 Ends::Universal => u
                     .iter()
-                    .position(|c| matches!(u32::from(*c), 10 | 13))
+                    .position(|c| matches!( *c, 10 | 13))
                     .map(|i| if at(i) == Some(13) && at(i + 1) == Some(10) { i + 2 } else { i + 1 }),
             }
         })

@@ -118,7 +118,7 @@ pub fn write(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         let b = t.buffer.own();
         vm.call_method(b.value(), vm.names.flush.value(), &[])?;
     }
-    if t.decoded.get().0.text.len() > 0 {
+    if !t.decoded.get().0.text.is_empty() {
         t.decoded.set(NoTrace::default());
         let d = t.decoder.own();
         if !d.is_null() {

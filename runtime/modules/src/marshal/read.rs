@@ -431,7 +431,7 @@ impl Reader<'_> {
             + u64::from(d.flags & flags::VARARGS != 0)
             + u64::from(d.flags & flags::VARKEYWORDS != 0);
         if d.code.is_empty()
-            || d.code.len() % 2 != 0
+            || !d.code.len().is_multiple_of(2)
             || d.local_kinds.len() != d.local_names.len()
             || d.posonly_count > d.arg_count
             || args > locals

@@ -136,7 +136,7 @@ pub fn result(vm: &Vm, st: &libc::stat) -> Owned {
             nanos(st.st_atime, st.st_atime_nsec),
             nanos(st.st_mtime, st.st_mtime_nsec),
             nanos(st.st_ctime, st.st_ctime_nsec),
-            new_int(st.st_blksize as i64),
+            new_int(st.st_blksize),
             new_int(st.st_blocks),
             new_u64(st.st_rdev),
         ],

@@ -53,7 +53,7 @@ fn tool(vm: &Vm, v: Value) -> PyResult<i64> {
 }
 fn names(vm: &Vm) -> Owned {
     let all = vm.module_state.get_mut();
-    all.entry(STATE).or_insert_with(PyDict::new).clone()
+    all.entry(STATE).or_default().clone()
 }
 fn name_of(vm: &Vm, id: i64) -> PyResult<Option<Owned>> {
     match names(vm).cast::<PyDict>() {

@@ -103,15 +103,14 @@ pub fn fill(vm: &Vm, d: &PyDict) {
     let stdlib = stdlib_dir(vm);
     d.set_name("_stdlib_dir", text(&stdlib));
     let mut path = Vec::new();
-    if !o.ignore_environment && !o.isolated {
-        if let Some(extra) = std::env::var_os("PYTHONPATH") {
+    if !o.ignore_environment && !o.isolated
+        && let Some(extra) = std::env::var_os("PYTHONPATH") {
             use std::os::unix::ffi::OsStrExt;
             let extra = extra.as_bytes();
             if !extra.is_empty() {
                 path.extend(extra.split(|b| *b == b':').map(fs_text));
             }
         }
-    }
     path.push(text(&in_prefix(&prefix, "lib/python314.zip")));
     path.push(text(&stdlib));
     d.set_name("path", PyList::new(path));

@@ -26,7 +26,7 @@ pub(super) fn sort_method(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 /// Sorts values as `list.sort` does. After an error all of them are still there, in some order.
 pub fn sort_values(
     vm: &Vm,
-    items: &mut Vec<Owned>,
+    items: &mut [Owned],
     key: Option<Value>,
     reverse: bool,
 ) -> PyResult<()> {

@@ -134,9 +134,7 @@ fn cast(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         let mut product: usize = 1;
         for v in &shape {
             if v.as_int().is_none() {
-                return Err(vm.type_error(format!(
-                    "memoryview.cast(): elements of shape must be integers",
-                )));
+                return Err(vm.type_error("memoryview.cast(): elements of shape must be integers"));
             }
             let n = vm.to_size(v.value())?;
             if n <= 0 {

@@ -445,10 +445,9 @@ fn call_codec(
         None => vm.call(f, &[v]),
     };
     let (what, operation) = [("encoder", "encoding"), ("decoder", "decoding")][which.min(1)];
-    let r = r.map_err(|e| {
+    let r = r.inspect_err(|e| {
         let note = PyStr::from_str(&format!("{operation} with '{name}' codec failed"));
         let _ = vm.call_method_str(e.value(), "add_note", &[note.value()]);
-        e
     })?;
     match r.cast::<PyTuple>().map(|t| t.as_slice()) {
         Some(&[first, _]) => Ok(first.own()),

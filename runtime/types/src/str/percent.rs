@@ -195,8 +195,8 @@ pub(super) fn str_rem(vm: &Vm, a: Value, b: Value) -> PyResult<Owned> {
     };
     let mut args = Arguments::new(b, false);
     let mut out = Builder::with_capacity(s.len() + 32);
-    let mut items = Items::of_str(s.text());
-    while let Some(item) = items.next() {
+    let items = Items::of_str(s.text());
+    for item in items {
         let mut c = match item.map_err(|e| raise(vm, e))? {
             Item::Literal(t) => {
                 out.push_text(t);
@@ -271,8 +271,8 @@ fn character(vm: &Vm, v: Value) -> PyResult<u32> {
 pub(crate) fn bytes_rem(vm: &Vm, format: &[u8], b: Value) -> PyResult<Vec<u8>> {
     let mut args = Arguments::new(b, true);
     let mut out: Vec<u8> = Vec::with_capacity(format.len() + 32);
-    let mut items = Items::of_bytes(format);
-    while let Some(item) = items.next() {
+    let items = Items::of_bytes(format);
+    for item in items {
         let mut c = match item.map_err(|e| raise(vm, e))? {
             Item::Literal(t) => {
                 out.extend(t.iter().map(|c| c as u8));
