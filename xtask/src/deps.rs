@@ -10,12 +10,8 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("pyjit-num", &[]),
     ("pyjit-text", &[]),
     ("pyjit-codec", &[]),
-    ("pyjit-macros", &[]),
     ("pyjit-compile", &["pyjit-isa", "pyjit-text"]),
-    (
-        "pyjit-core",
-        &["pyjit-isa", "pyjit-num", "pyjit-text", "pyjit-macros"],
-    ),
+    ("pyjit-core", &["pyjit-isa", "pyjit-num", "pyjit-text"]),
     (
         "pyjit-types",
         &[
@@ -23,7 +19,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "pyjit-isa",
             "pyjit-num",
             "pyjit-text",
-            "pyjit-macros",
+            "pyjit-codec",
         ],
     ),
     (
@@ -35,7 +31,8 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "pyjit-num",
             "pyjit-text",
             "pyjit-codec",
-            "pyjit-macros",
+            // `_ast`, `_tokenize` and `_symtable` show what the front end sees.
+            "pyjit-compile",
         ],
     ),
     ("pyjit-jit", &["pyjit-core", "pyjit-isa", "pyjit-num"]),
