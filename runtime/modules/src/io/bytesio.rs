@@ -235,6 +235,9 @@ fn truncate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         None => b.pos.get() as isize,
         Some(n) => vm.to_size(n)?,
     };
+    // The number's own code may have closed the file.
+    open_of(vm, a[0])?;
+    resizable(vm, b)?;
     if size < 0 {
         return Err(vm.value_error(format!("negative size value {size}")));
     }

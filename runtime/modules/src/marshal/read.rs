@@ -61,6 +61,14 @@ impl Reader<'_> {
             }
             Source::File(file) => {
                 let mut all: Vec<u8> = Vec::new();
+                if self
+                    .vm
+                    .getattr_opt_str(file, "readinto")?
+                    .is_some()
+                {
+                    self.read_into(file, n, &mut all)?;
+                    return Ok(f(&all));
+                }
                 while all.len() < n {
                     let want = new_usize(n - all.len());
                     let part =
@@ -90,6 +98,27 @@ impl Reader<'_> {
                 Ok(f(&all))
             }
         }
+    }
+    /// Reads `n` bytes by the file's `readinto`.
+    fn read_into(&self, file: Value, n: usize, out: &mut Vec<u8>) -> PyResult<()> {
+        let vm = self.vm;
+        let Some(space) = crate::io::zeros(n) else {
+            return Err(vm.memory_error());
+        };
+        let array = pyjit_types::bytearray::PyByteArray::new(space);
+        let view = pyjit_types::memoryview::new_view(vm, array.value(), true)?;
+        let r = vm.call_method_str(file, "readinto", &[view.value()])?;
+        let got = if r.is_none() { 0 } else { vm.to_size(r.value())? };
+        if got > n as isize {
+            return Err(vm.value_error(format!(
+                "read() returned too much data: {n} bytes requested, {got} returned"
+            )));
+        }
+        if got < n as isize {
+            return Err(vm.error(vm.exc.EOFError, "EOF read where not expected"));
+        }
+        out.extend(vm.bytes_of(array.value())?);
+        Ok(())
     }
     fn byte(&mut self) -> PyResult<u8> {
         if let Source::Bytes(b) = self.source {
@@ -183,6 +212,10 @@ impl Reader<'_> {
             code::INT => {
                 let i = self.i32()?;
                 self.done(flag, new_int(i64::from(i)))
+            }
+            code::INT64 => {
+                let i = self.take(8, |b| i64::from_le_bytes(b.try_into().unwrap_or_default()))?;
+                self.done(flag, new_int(i))
             }
             code::LONG => {
                 let v = self.long()?;

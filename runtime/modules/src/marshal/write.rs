@@ -15,6 +15,8 @@ struct Writer<'a> {
     seen: HashMap<u64, u32>,
     /// Keeps temporary objects alive, so that their words stay unique.
     keep: Vec<Owned>,
+    /// Objects being written that cannot refer to themselves.
+    open: Vec<u64>,
     depth: usize,
 }
 
@@ -27,6 +29,7 @@ pub fn dump(vm: &Vm, v: Value, version: i64, allow_code: bool) -> PyResult<Vec<u
         allow_code,
         seen: HashMap::new(),
         keep: Vec::new(),
+        open: Vec::new(),
         depth: 0,
     };
     w.value(v)?;
@@ -150,6 +153,19 @@ impl Writer<'_> {
         Ok(())
     }
     fn object(&mut self, v: Value) -> PyResult<()> {
+        if self.open.contains(&v.bits()) {
+            return Err(self.vm.value_error("unmarshallable object"));
+        }
+        let closed = v.is_exact::<PyCode>() || v.is_exact::<PySlice>() || v.is_exact::<PyFrozenSet>();
+        if !closed {
+            return self.contents(v);
+        }
+        self.open.push(v.bits());
+        let r = self.contents(v);
+        self.open.pop();
+        r
+    }
+    fn contents(&mut self, v: Value) -> PyResult<()> {
         let Some(flag) = self.reference(v) else {
             return Ok(());
         };

@@ -116,6 +116,10 @@ pub fn int_fd(vm: &Vm, v: Value) -> PyResult<i32> {
 pub fn dir_fd(vm: &Vm, v: Value) -> PyResult<Option<i32>> {
     match v.given() {
         None => Ok(None),
+        Some(v) if v.is_bool() => {
+            vm.warn(vm.exc.RuntimeWarning, "bool is used as a file descriptor", 1)?;
+            fd_number(vm, v).map(Some)
+        }
         Some(v) if v.as_int().is_some() || v.class().slots.index.get().is_some() => {
             fd_number(vm, v).map(Some)
         }

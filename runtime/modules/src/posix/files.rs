@@ -84,7 +84,7 @@ pub(super) static FUNCTIONS: &[M] = &[
     M::function("link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", |vm, a| {
         let (s, d) = (named_path(vm, a[0], "link", "src")?, named_path(vm, a[1], "link", "dst")?);
         let (x, y) = (dir_fd(vm, a[2])?, dir_fd(vm, a[3])?);
-        let follow = !a[4].is_null() && vm.truthy(a[4])?;
+        let follow = flag(vm, a[4], true)?;
         match files::link(x, &s.path, y, &d.path, follow) {
             Ok(_) => Ok(Owned::NONE),
             Err(e) => Err(vm.os_error(e, Some(a[0]), Some(a[1]))),
@@ -124,13 +124,13 @@ pub(super) static FUNCTIONS: &[M] = &[
     M::function("mknod", "(path, mode=384, device=0, *, dir_fd=None)", |vm, a| {
         let p = path(vm, a[0], "mknod")?;
         let mode = if a[1].is_null() { 0o600 } else { vm.to_i32(a[1])? as u32 };
-        let device = if a[2].is_null() { 0 } else { vm.to_i64(a[2])? as u64 };
+        let device = if a[2].is_null() { 0 } else { device(vm, a[2])? };
         let dir = dir_fd(vm, a[3])?;
         done_at(vm, &p, files::mknod(dir, &p.path, mode, device))
     }, "Create a node in the file system."),
-    M::function("major", "(device, /)", |vm, a| { let d = vm.to_i64(a[0])? as u64; Ok(new_int(i64::from(libc::major(d)))) }, "Extracts a device major number from a raw device number."),
-    M::function("minor", "(device, /)", |vm, a| { let d = vm.to_i64(a[0])? as u64; Ok(new_int(i64::from(libc::minor(d)))) }, "Extracts a device minor number from a raw device number."),
-    M::function("makedev", "(major, minor, /)", |vm, a| Ok(new_u64(libc::makedev(vm.to_i64(a[0])? as u32, vm.to_i64(a[1])? as u32))), "Composes a raw device number from the major and minor device numbers."),
+    M::function("major", "(device, /)", |vm, a| { let d = device(vm, a[0])?; Ok(new_int(i64::from(libc::major(d)))) }, "Extracts a device major number from a raw device number."),
+    M::function("minor", "(device, /)", |vm, a| { let d = device(vm, a[0])?; Ok(new_int(i64::from(libc::minor(d)))) }, "Extracts a device minor number from a raw device number."),
+    M::function("makedev", "(major, minor, /)", |vm, a| Ok(new_u64(libc::makedev(device_part(vm, a[0])?, device_part(vm, a[1])?))), "Composes a raw device number from the major and minor device numbers."),
     M::function("umask", "(mask, /)", |vm, a| Ok(new_int(i64::from(files::umask(vm.to_i32(a[0])? as u32)))), "Set the current numeric umask and return the previous umask."),
     M::function("utime", "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", utime, "Set the access and modified time of path."),
     M::function("listdir", "(path=None)", listdir, "Return a list containing the names of the files in the directory."),
@@ -175,6 +175,27 @@ pub(super) static FUNCTIONS: &[M] = &[
         }
     }, "Return a list of extended attributes on path."),
 ];
+
+/// A raw device number; -1 is "no device".
+fn device(vm: &Vm, v: Value) -> PyResult<u64> {
+    let i = vm.index(v)?;
+    if i.as_i64() == Some(-1) {
+        return Ok(u64::MAX);
+    }
+    match i.as_int().and_then(|n| n.to_big().to_u64()) {
+        Some(n) => Ok(n),
+        None => Err(vm.overflow_error("device number out of range")),
+    }
+}
+/// A major or minor device number.
+fn device_part(vm: &Vm, v: Value) -> PyResult<u32> {
+    let i = vm.index(v)?;
+    match i.as_i64() {
+        Some(-1) => Ok(u32::MAX),
+        Some(n) if u32::try_from(n).is_ok() => Ok(n as u32),
+        _ => Err(vm.overflow_error("device number out of range")),
+    }
+}
 
 fn xattr_path(vm: &Vm, v: Value, func: &str) -> PyResult<PathArg> {
     let mut p = path_or_fd(vm, v, func)?;

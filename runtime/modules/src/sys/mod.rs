@@ -47,5 +47,6 @@ fn init(vm: &Vm, m: &PyModule) -> PyResult<()> {
     hooks::fill(vm, d);
     d.set_name("modules", vm.modules.own());
     d.set_name("monitoring", monitoring::create(vm)?);
+    d.set_name("_jit", settings::jit_namespace(vm));
     Ok(())
 }

@@ -150,3 +150,23 @@ fn setdlopenflags(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         .insert(DLOPEN, new_int(i64::from(n)));
     Ok(Owned::NONE)
 }
+
+static JIT: &[M] = &[
+    M::function("is_available", "()", |_, _| Ok(Owned::bool(false)), "Return True if the current Python executable supports JIT compilation, and False otherwise."),
+    M::function("is_enabled", "()", |vm, _| Ok(Owned::bool(vm.options().jit)), "Return True if JIT compilation is enabled for the current Python process (implies sys._jit.is_available()), and False otherwise."),
+    M::function("is_active", "()", |_, _| Ok(Owned::bool(false)), "Return True if the topmost Python frame is currently executing JIT code, and False otherwise."),
+];
+
+/// `sys._jit`.
+pub fn jit_namespace(vm: &Vm) -> Owned {
+    let m = PyModule::new(vm, "sys._jit");
+    if let Some(module) = m.cast::<PyModule>() {
+        for f in JIT {
+            module
+                .dict()
+                .set_name(f.name, PyBuiltin::function(f, "sys._jit"));
+        }
+    }
+    super::super::import::put_module(vm, "sys._jit", &m);
+    m
+}
