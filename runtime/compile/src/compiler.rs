@@ -98,6 +98,9 @@ impl<'a> Compiler<'a> {
             return (line as i32, (offset - start) as i32);
         }
         let (line, column) = self.source.position(offset.into());
+        if self.source.is_made() {
+            return (line as i32, column as i32);
+        }
         let start = offset - column;
         let end = if line < self.source.line_count() {
             self.source.line_start(line + 1) as u32

@@ -29,7 +29,7 @@ pub use errors::{ErrorKind, SyntaxError, SyntaxWarning};
 pub use parse::{Mode, ParseFlags};
 pub use source::Source;
 
-use parse::Program;
+use parse::{Parsed, Program};
 use scope::{ScopeOptions, SymbolTable};
 
 /// What `compile()` can be told.
@@ -79,6 +79,11 @@ pub fn compile(source: &str, options: &Options) -> Result<Code, SyntaxError> {
 /// Compiles a program.
 pub fn compile_source(source: &Source, options: &Options) -> Result<Compiled, SyntaxError> {
     let parsed = parse::parse(source, options.mode, options.parse)?;
+    generate(source, parsed, options)
+}
+
+/// The stages after the parser.
+fn generate(source: &Source, parsed: Parsed, options: &Options) -> Result<Compiled, SyntaxError> {
     let futures = parse::futures(source, &parsed.program, options.future_flags)?;
     let scope_options = ScopeOptions {
         future_annotations: futures.annotations(),

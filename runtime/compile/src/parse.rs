@@ -168,6 +168,27 @@ fn parse_inner(source: &Source, mode: Mode, flags: ParseFlags) -> Result<Parsed,
     Ok(Parsed { program, warnings })
 }
 
+/// Parses text that was made from a tree.
+pub(crate) fn parse_made(source: &Source, mode: Mode) -> Result<Program, SyntaxError> {
+    let ruff_mode = if mode == Mode::Eval {
+        RuffMode::Expression
+    } else {
+        RuffMode::Module
+    };
+    let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY314);
+    on_deep_stack(TextSize::of(source.text()), || {
+        let parsed = parse_unchecked(source.text(), options);
+        if parsed.has_syntax_errors() {
+            return Err(source.error("invalid syntax", complaint(&parsed)));
+        }
+        Ok(match parsed.into_syntax() {
+            Mod::Expression(expression) => Program::Expression(expression),
+            Mod::Module(module) if mode == Mode::Single => Program::Interactive(module),
+            Mod::Module(module) => Program::Module(module),
+        })
+    })
+}
+
 /// Where the parser's first complaint is.
 fn complaint(parsed: &ruff_python_parser::Parsed<Mod>) -> TextRange {
     let first = parsed.errors().first().map(|error| error.location);

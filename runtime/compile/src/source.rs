@@ -11,9 +11,25 @@ pub struct Source {
     text: String,
     filename: String,
     line_starts: Vec<u32>,
+    /// Where offsets are to be reported, if not where they are: (offset, line, column), by offset.
+    places: Option<Vec<(u32, u32, u32)>>,
 }
 
 impl Source {
+    /// Text made from a tree, with the places that the tree's author gave its nodes.
+    pub(crate) fn made(text: String, filename: &str, places: Vec<(u32, u32, u32)>) -> Source {
+        Source {
+            text,
+            filename: filename.to_string(),
+            line_starts: vec![0],
+            places: Some(places),
+        }
+    }
+    /// Whether positions are not those of the text.
+    pub(crate) fn is_made(&self) -> bool {
+        self.places.is_some()
+    }
+
     /// Text that is already decoded (the argument of `compile`). Line ends become `\n`.
     pub fn from_text(text: &str, filename: &str) -> Result<Source, SyntaxError> {
         if text.contains('\0') {
@@ -38,6 +54,7 @@ impl Source {
             text,
             filename: filename.to_string(),
             line_starts,
+            places: None,
         })
     }
 
@@ -94,6 +111,13 @@ impl Source {
     /// The 1-based line and 0-based byte column of an offset: what a line table stores.
     pub fn position(&self, offset: TextSize) -> (u32, u32) {
         let offset = u32::from(offset);
+        if let Some(places) = &self.places {
+            let at = places.partition_point(|p| p.0 <= offset);
+            return at
+                .checked_sub(1)
+                .and_then(|i| places.get(i))
+                .map_or((1, 0), |p| (p.1, p.2));
+        }
         let line = self
             .line_starts
             .partition_point(|&start| start <= offset)

@@ -1,6 +1,6 @@
 //! The `compile` hook: source text to code or to a syntax tree, and the exceptions of rejected programs.
 
-use pyjit_compile::astdump::parse_tree;
+use pyjit_compile::astdump::{check, compile_tree, parse_tree};
 use pyjit_compile::{Mode, source::Source};
 use pyjit_core::prelude::*;
 use pyjit_core::vm::CompileRequest;
@@ -8,8 +8,7 @@ use pyjit_core::vm::CompileRequest;
 /// `ast.PyCF_ONLY_AST`.
 const ONLY_AST: u32 = 0x400;
 
-/// The `compile` hook.
-pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
+fn options_of(vm: &Vm, request: &CompileRequest<'_>) -> PyResult<pyjit_compile::Options> {
     let mode = match request.mode {
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,
@@ -21,7 +20,7 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
     } else {
         request.optimize
     };
-    let options = pyjit_compile::Options {
+    Ok(pyjit_compile::Options {
         mode,
         optimize: optimize.clamp(0, 2) as u8,
         filename: request.filename.clone(),
@@ -31,7 +30,29 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
         },
         future_flags: request.flags & pyjit_isa::code::flags::FUTURE_ANNOTATIONS,
         allow_top_level_await: request.flags & 0x2000 != 0,
-    };
+    })
+}
+
+/// Compiles a syntax tree; the request's source does not count.
+pub fn compile_node(vm: &Vm, node: Value, request: &CompileRequest<'_>) -> PyResult<Owned> {
+    if request.flags & ONLY_AST != 0 {
+        return Ok(node.own());
+    }
+    let options = options_of(vm, request)?;
+    let tree = crate::ast::read_tree(vm, node, request.mode)?;
+    check(&tree).map_err(|fault| {
+        if fault.is_type {
+            vm.type_error(fault.msg)
+        } else {
+            vm.value_error(fault.msg)
+        }
+    })?;
+    finish(vm, compile_tree(&tree, &options), &request.filename)
+}
+
+/// The `compile` hook.
+pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
+    let options = options_of(vm, &request)?;
     let source = if request.is_text {
         match std::str::from_utf8(request.source) {
             Ok(t) => Source::from_text(t, &request.filename),

@@ -62,6 +62,7 @@ modules! {
     sys,
     thread,
     time,
+    symtable,
     tokenize,
     tracemalloc,
     types_module,

@@ -1,16 +1,21 @@
 //! Syntax trees as data, for `ast`: the grammar of the nodes, and trees of plain nodes that know nothing of the parser's own
 //! types.
 
+mod check;
 mod dump;
+mod emit;
+mod emit_expr;
 mod expr;
 mod node;
+mod names;
 pub mod schema;
 
+pub use check::{Fault, check};
 pub use node::{AstNode, Item, Position};
 
-use crate::Options;
+use crate::{Compiled, Options};
 use crate::errors::{SyntaxError, SyntaxWarning};
-use crate::parse::{self, Program};
+use crate::parse::{self, Parsed, Program};
 use crate::source::Source;
 use schema::Kind;
 
@@ -36,4 +41,19 @@ pub fn parse_tree(source: &Source, options: &Options) -> Result<Tree, SyntaxErro
         root,
         warnings: parsed.warnings,
     })
+}
+
+/// Compiles a tree, which the caller has checked.
+pub fn compile_tree(root: &AstNode, options: &Options) -> Result<Compiled, SyntaxError> {
+    let emitted = emit::emit(root);
+    let source = Source::made(emitted.text, &options.filename, emitted.places);
+    let mut program = parse::parse_made(&source, options.mode)?;
+    if !emitted.names.is_empty() {
+        names::restore(&mut program, &emitted.names);
+    }
+    let parsed = Parsed {
+        program,
+        warnings: Vec::new(),
+    };
+    crate::generate(&source, parsed, options)
 }

@@ -3,12 +3,14 @@
 mod build;
 mod classes;
 mod construct;
+mod read;
 mod show;
 
 use crate::NativeModule;
 use pyjit_core::prelude::*;
 
 pub use build::tree_object;
+pub use read::read_tree;
 pub use classes::{Nodes, PyAst, nodes};
 
 /// The module.

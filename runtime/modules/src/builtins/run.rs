@@ -227,6 +227,17 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         }
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     }
+    if a[0].isa::<crate::ast::PyAst>() {
+        let request = CompileRequest {
+            source: &[],
+            is_text: true,
+            filename,
+            mode: &mode,
+            flags,
+            optimize,
+        };
+        return crate::compiling::compile_node(vm, a[0], &request);
+    }
     let (text, is_text) = source_text(vm, a[0], "compile", "string, bytes or AST")?;
     (vm.hooks().compile)(
         vm,
