@@ -62,6 +62,7 @@ modules! {
     sys,
     thread,
     time,
+    suggestions,
     symtable,
     tokenize,
     tracemalloc,
