@@ -267,7 +267,14 @@ pub(crate) fn del(vm: &Vm, v: Value) -> PyResult<()> {
     call_special(vm, v, vm.names.__del__.value(), &[]).map(drop)
 }
 pub(crate) fn bool(vm: &Vm, v: Value) -> PyResult<bool> {
-    let r = call_required(vm, v, vm.names.__bool__.value(), &[])?;
+    let name = vm.names.__bool__.value();
+    if v.class().lookup(vm, name).is_some_and(|f| f.is_none()) {
+        return Err(vm.type_error(format!(
+            "'{}' cannot be interpreted as a boolean",
+            v.class().name_str()
+        )));
+    }
+    let r = call_required(vm, v, name, &[])?;
     if !r.is_bool() {
         return Err(vm.type_error(format!(
             "__bool__ should return bool, returned {}",
