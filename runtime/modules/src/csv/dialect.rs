@@ -31,7 +31,7 @@ pub(super) struct Rules {
 }
 
 static NEW: Sig = Sig::parse(
-    "(dialect=None, delimiter=',', doublequote=True, escapechar=None, lineterminator='', quotechar='', quoting=0, skipinitialspace=False, strict=False)",
+    "(dialect=None, delimiter='', doublequote=True, escapechar=None, lineterminator='', quotechar='', quoting=0, skipinitialspace=False, strict=False)",
 );
 const NAMES: [&str; 8] = [
     "delimiter",
