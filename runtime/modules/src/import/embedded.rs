@@ -150,12 +150,8 @@ static LOADER: &[M] = &[
         resource_reader,
         "Return a reader of the package's resources.",
     ),
-    M::new(
-        "path_stats",
-        "(self, path)",
-        path_stats,
-        "Return the metadata for the path.",
-    ),
+    M::new("_list_dir", "(self, path, /)", list_dir, "The names in a folder of the library; None if it is no folder."),
+    M::new("path_stats", "(self, path)", path_stats, "Return the metadata for the path."),
     M::new(
         "source_to_code",
         "(self, data, path)",
@@ -244,6 +240,14 @@ fn path_stats(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         d.set_name("size", new_usize(data.len()));
     }
     Ok(d)
+}
+fn list_dir(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let path = text_of(a[1]);
+    let Some(folder) = relative_path(vm, &path).filter(|f| library::is_dir(f)) else {
+        return Ok(Owned::NONE);
+    };
+    let names = library::list_dir(&folder).map(|e| PyStr::from_str(e.name));
+    Ok(PyList::new(names.collect()))
 }
 fn resource_reader(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     if !found(vm, a[0])?.is_package {

@@ -150,3 +150,15 @@ pub fn sync() {
     // SAFETY: no arguments.
     unsafe { libc::sync() }
 }
+/// Sets a record lock with `fcntl`.
+pub fn set_lock(fd: i32, cmd: i32, kind: i32, whence: i16, start: i64, len: i64) -> Sys<i32> {
+    // SAFETY: a structure of our own that the kernel reads.
+    unsafe {
+        let mut lock: libc::flock = std::mem::zeroed();
+        lock.l_type = kind as i16;
+        lock.l_whence = whence;
+        lock.l_start = start;
+        lock.l_len = len;
+        check(libc::fcntl(fd, cmd, &lock))
+    }
+}

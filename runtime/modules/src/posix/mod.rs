@@ -11,6 +11,7 @@ mod scandir;
 pub mod stat;
 pub mod sys_files;
 pub mod sys_process;
+pub mod sys_wait;
 mod system;
 
 use crate::NativeModule;

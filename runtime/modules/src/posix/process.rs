@@ -234,6 +234,15 @@ pub fn string_list(vm: &Vm, v: Value, who: &str) -> PyResult<Vec<CString>> {
     }
     Ok(out)
 }
+/// `NAME=value` strings given as a list of bytes.
+pub fn environment_list(vm: &Vm, v: Value) -> PyResult<Vec<CString>> {
+    let mut out = Vec::new();
+    for x in vm.iterate_to_vec(v)? {
+        let b = text_or_bytes(vm, x.value(), "", "")?;
+        out.push(c_string(vm, b)?);
+    }
+    Ok(out)
+}
 /// `NAME=value` strings of a mapping.
 pub fn environment(vm: &Vm, v: Value) -> PyResult<Vec<CString>> {
     let items = vm.call_method(v, vm.names.items.value(), &[])?;

@@ -261,3 +261,10 @@ pub fn libc_version() -> Option<String> {
     #[allow(unreachable_code)] // other C libraries
     None
 }
+/// Gives the signals that the runtime ignores their default effect back, for a program about to be executed.
+pub fn default_signals() {
+    for sig in [libc::SIGPIPE, libc::SIGXFSZ] {
+        // SAFETY: the default action of a valid signal.
+        unsafe { libc::signal(sig, libc::SIG_DFL) };
+    }
+}
