@@ -61,6 +61,7 @@ modules! {
     posix,
     posixsubprocess,
     select,
+    socket,
     stat,
     string,
     structs,
