@@ -114,8 +114,8 @@ fn localeconv(_: &Vm, _: &[Value]) -> PyResult<Owned> {
     Ok(d)
 }
 
-const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
+static DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+static MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 ];
 
@@ -127,13 +127,13 @@ fn nl_langinfo(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     };
     let numbered = |prefix: &str| name.strip_prefix(prefix).and_then(|n| n.parse::<usize>().ok());
     let short = |s: &'static str| s.get(..3).unwrap_or(s);
-    let text = if let Some(d) = numbered("ABDAY_").and_then(|i| DAYS.get(i - 1)) {
+    let text = if let Some(d) = numbered("ABDAY_").and_then(|i| DAYS.get(i - 1)).copied() {
         short(d)
-    } else if let Some(d) = numbered("DAY_").and_then(|i| DAYS.get(i - 1)) {
+    } else if let Some(d) = numbered("DAY_").and_then(|i| DAYS.get(i - 1)).copied() {
         d
-    } else if let Some(m) = numbered("ABMON_").and_then(|i| MONTHS.get(i - 1)) {
+    } else if let Some(m) = numbered("ABMON_").and_then(|i| MONTHS.get(i - 1)).copied() {
         short(m)
-    } else if let Some(m) = numbered("MON_").and_then(|i| MONTHS.get(i - 1)) {
+    } else if let Some(m) = numbered("MON_").and_then(|i| MONTHS.get(i - 1)).copied() {
         m
     } else {
         match name {
