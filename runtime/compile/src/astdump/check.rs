@@ -224,9 +224,7 @@ fn arguments(item: &Item) -> Check {
         return value("more positional defaults than args on arguments");
     }
     if f(4).list().len() != f(3).list().len() {
-        return value(
-            "length of kwonlyargs is not the same as kw_defaults on arguments",
-        );
+        return value("length of kwonlyargs is not the same as kw_defaults on arguments");
     }
     exprs(f(6), Kind::Load)?;
     f(4).list().iter().try_for_each(load)
@@ -258,9 +256,7 @@ fn inside(n: &AstNode, ctx: Kind) -> Check {
         Kind::Starred | Kind::Name | Kind::List | Kind::Tuple => Some(1),
         _ => None,
     };
-    let actual = own
-        .and_then(|i| f(i).node())
-        .map_or(Kind::Load, |c| c.kind);
+    let actual = own.and_then(|i| f(i).node()).map_or(Kind::Load, |c| c.kind);
     if n.kind == Kind::Name {
         name(f(0))?;
     }
@@ -378,7 +374,12 @@ fn pattern_value(item: &Item) -> Check {
         Kind::Constant => !matches!(
             field(n, 0),
             Item::Const(
-                Const::None | Const::True | Const::False | Const::Ellipsis | Const::Tuple(_) | Const::FrozenSet(_)
+                Const::None
+                    | Const::True
+                    | Const::False
+                    | Const::Ellipsis
+                    | Const::Tuple(_)
+                    | Const::FrozenSet(_)
             )
         ),
         Kind::UnaryOp => number(n, true),
@@ -388,9 +389,9 @@ fn pattern_value(item: &Item) -> Check {
                 .node()
                 .is_some_and(|o| matches!(o.kind, Kind::Add | Kind::Sub));
             let left = field(n, 0).node().is_some_and(|l| number(l, false));
-            let right = field(n, 2).node().is_some_and(|r| {
-                matches!(field(r, 0), Item::Const(Const::Complex(..)))
-            });
+            let right = field(n, 2)
+                .node()
+                .is_some_and(|r| matches!(field(r, 0), Item::Const(Const::Complex(..))));
             sum && left && right
         }
         _ => false,
@@ -454,9 +455,7 @@ fn pattern(item: &Item, star: bool) -> Check {
                 class = field(c, 0).node();
             }
             if class.is_some_and(|c| c.kind != Kind::Name) {
-                return value(
-                    "MatchClass cls field can only contain Name or Attribute nodes.",
-                );
+                return value("MatchClass cls field can only contain Name or Attribute nodes.");
             }
             patterns(f(1), false)?;
             patterns(f(3), false)

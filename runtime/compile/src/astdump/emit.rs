@@ -25,7 +25,10 @@ fn stand_in(i: usize) -> String {
 }
 /// The number of a stand-in.
 pub(crate) fn stand_in_index(name: &str) -> Option<usize> {
-    name.strip_prefix(STAND_IN)?.strip_suffix("__")?.parse().ok()
+    name.strip_prefix(STAND_IN)?
+        .strip_suffix("__")?
+        .parse()
+        .ok()
 }
 
 const KEYWORDS: &[&str] = &[

@@ -6,17 +6,17 @@ mod dump;
 mod emit;
 mod emit_expr;
 mod expr;
-mod node;
 mod names;
+mod node;
 pub mod schema;
 
 pub use check::{Fault, check};
 pub use node::{AstNode, Item, Position};
 
-use crate::{Compiled, Options};
 use crate::errors::{SyntaxError, SyntaxWarning};
 use crate::parse::{self, Parsed, Program};
 use crate::source::Source;
+use crate::{Compiled, Options};
 use schema::Kind;
 
 /// A program's tree.

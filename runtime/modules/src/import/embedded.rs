@@ -150,8 +150,18 @@ static LOADER: &[M] = &[
         resource_reader,
         "Return a reader of the package's resources.",
     ),
-    M::new("_list_dir", "(self, path, /)", list_dir, "The names in a folder of the library; None if it is no folder."),
-    M::new("path_stats", "(self, path)", path_stats, "Return the metadata for the path."),
+    M::new(
+        "_list_dir",
+        "(self, path, /)",
+        list_dir,
+        "The names in a folder of the library; None if it is no folder.",
+    ),
+    M::new(
+        "path_stats",
+        "(self, path)",
+        path_stats,
+        "Return the metadata for the path.",
+    ),
     M::new(
         "source_to_code",
         "(self, data, path)",
