@@ -15,7 +15,8 @@ const REGISTERED: &str = "registered sources";
 /// Remembers the text of code that stands in no file, under its file name (such as `<string>`).
 pub fn register_source(vm: &Vm, filename: &str, text: &str) {
     let all = vm.module_state.get_mut();
-    let d = all.entry(REGISTERED).or_default();
+    let fresh = PyDict::new();
+    let d = all.entry(REGISTERED).or_insert(fresh);
     if let Some(d) = d.cast::<PyDict>() {
         d.set_name(filename, PyStr::from_str(text));
     }
