@@ -240,7 +240,7 @@ fn connect(vm: &Vm, a: &[Value], who: &str) -> PyResult<i32> {
         vm.check_pending()?;
     }
     let t = s.timeout.get();
-    let until = (t >= 0.0 && t < 1e9).then(|| Instant::now() + Duration::from_secs_f64(t));
+    let until = (0.0..1e9).contains(&t).then(|| Instant::now() + Duration::from_secs_f64(t));
     if !ready(vm, s, true, until)? {
         if who == "connect_ex" {
             return Ok(libc::EAGAIN);

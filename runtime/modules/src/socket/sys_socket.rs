@@ -66,8 +66,8 @@ pub fn accept(fd: i32) -> Sys<(i32, RawAddr)> {
 }
 /// `getsockname`, or `getpeername`.
 pub fn name(fd: i32, peer: bool) -> Sys<RawAddr> {
-    // SAFETY: the address is filled within the given length.
     filled(|a, n| {
+        // SAFETY: the address is filled within the given length.
         i64::from(unsafe {
             if peer {
                 libc::getpeername(fd, a, n)
