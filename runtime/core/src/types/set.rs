@@ -187,7 +187,13 @@ impl PySet {
         if self.table.get().entries.is_empty() {
             self.resize(0);
         }
-        match self.find(vm, key, hash)? {
+        let mut place = self.find(vm, key, hash)?;
+        // A comparison may have emptied the set: there is no table then.
+        if place == Err(usize::MAX) {
+            self.resize(0);
+            place = self.find(vm, key, hash)?;
+        }
+        match place {
             Ok(_) => Ok(false),
             Err(at) => {
                 let t = self.table.get_mut();
