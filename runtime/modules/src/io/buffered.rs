@@ -124,8 +124,6 @@ macro_rules! methods {
             M::new("seek", "(self, target, whence=0, /)", seek, ""),
             M::new("truncate", "(self, pos=None, /)", truncate, ""),
             M::new("__getstate__", "(self, /)", super::no_pickle, ""),
-            M::new("__reduce__", "(self, /)", super::no_pickle, ""),
-            M::new("__reduce_ex__", "(self, protocol, /)", super::no_pickle, ""),
             M::new("__sizeof__", "(self, /)", |vm, a| Ok(new_usize(of(vm, a[0])?.size.get() + 120)), ""),
             $($more),*
         ]
@@ -457,7 +455,7 @@ fn seek(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         let start = raw_at - b.ahead.get().0.len() as i64;
         let here = start + b.used.get() as i64;
         let wanted = if whence == 0 { target } else { here.saturating_add(target) };
-        if wanted >= start && wanted <= raw_at {
+        if start >= 0 && wanted >= start && wanted <= raw_at {
             b.used.set((wanted - start) as usize);
             return Ok(new_int(wanted));
         }

@@ -21,10 +21,13 @@ fn raw_readinto(vm: &Vm, b: &PyBuffered, buf: &mut [u8]) -> PyResult<Option<usiz
         return Ok(None);
     }
     if r.as_int().is_none() {
-        return Err(vm.error(
-            vm.exc.OSError,
-            "raw readinto() failed",
+        let cause = vm.type_error(format!(
+            "'{}' object cannot be interpreted as an integer",
+            r.class().name_str()
         ));
+        let e = vm.error(vm.exc.OSError, "raw readinto() failed");
+        e.payload().cause.set(cause.into_owned());
+        return Err(e);
     }
     let n = vm.to_size(r.value())?;
     if n < 0 || n as usize > buf.len() {
@@ -247,13 +250,14 @@ fn read_into_buffer(vm: &Vm, a: &[Value], once: bool) -> PyResult<Owned> {
             take(b, to.len() - done, &mut part);
             to[done..done + part.len()].copy_from_slice(&part);
             done += part.len();
-            if once {
+            // What is more than a buffer full may still be read directly.
+            if once && to.len() - done <= b.size.get() {
                 break;
             }
             continue;
         }
         let room = to.len() - done;
-        let got = if room >= b.size.get() {
+        let got = if room > b.size.get() {
             b.ahead.get_mut().0.clear();
             b.used.set(0);
             let r = raw_readinto(vm, b, &mut to[done..])?;

@@ -93,8 +93,6 @@ static METHODS: &[M] = &[
     M::new("_isatty_open_only", "(self, /)", |vm, a| Ok(Owned::bool(sys::isatty(open_of(vm, a[0])?.fd.get()))), ""),
     M::new("_dealloc_warn", "(self, source, /)", |vm, a| { dealloc_warn(vm, of(vm, a[0])?, a[1])?; Ok(Owned::NONE) }, ""),
     M::new("__getstate__", "(self, /)", super::no_pickle, ""),
-    M::new("__reduce__", "(self, /)", super::no_pickle, ""),
-    M::new("__reduce_ex__", "(self, protocol, /)", super::no_pickle, ""),
 ];
 
 static GETSET: &[GetSetDef] = &[

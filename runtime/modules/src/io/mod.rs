@@ -134,7 +134,13 @@ fn text_arg(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
             v.class().name_str()
         )));
     };
-    let text = s.to_lossy();
+    let Some(text) = s.to_utf8() else {
+        let utf8 = pyjit_text::codecs::Encoding::Utf8;
+        return match pyjit_types::str::codecs::encode_native(vm, utf8, v, None) {
+            Err(e) => Err(e),
+            Ok(_) => Err(vm.value_error("not a valid name")),
+        };
+    };
     if text.contains('\0') {
         return Err(vm.value_error("embedded null character"));
     }

@@ -136,8 +136,6 @@ static METHODS: &[M] = &[
     M::new("fileno", "(self, /)", |vm, a| forward(vm, a[0], "fileno"), ""),
     M::new("isatty", "(self, /)", |vm, a| forward(vm, a[0], "isatty"), ""),
     M::new("__getstate__", "(self, /)", super::no_pickle, ""),
-    M::new("__reduce__", "(self, /)", super::no_pickle, ""),
-    M::new("__reduce_ex__", "(self, protocol, /)", super::no_pickle, ""),
 ];
 
 static GETSET: &[GetSetDef] = &[
@@ -301,20 +299,22 @@ fn setup(
     t.seekable.set(seekable);
     t.telling.set(seekable);
     t.at_start.set(true);
-    if seekable && t.coding.get() == Coding::Codec {
-        let writable = vm.call_method_str(buffer.value(), "writable", &[])?;
-        if vm.truthy(writable.value())? {
-            let at = vm.call_method_str(buffer.value(), "tell", &[])?;
-            if vm.to_i64(at.value())? != 0 {
-                t.at_start.set(false);
-                let e = t.encoder.own();
-                if !e.is_null() {
-                    vm.call_method_str(e.value(), "setstate", &[new_int(0).value()])?;
-                }
-            }
-        }
-    }
+    fix_encoder_state(vm, t, &buffer)?;
     t.buffer.set(buffer);
+    Ok(())
+}
+
+/// Tells the encoder whether it stands at the start of the file: only there does a mark belong.
+fn fix_encoder_state(vm: &Vm, t: &PyTextIO, buffer: &Owned) -> PyResult<()> {
+    let encoder = t.encoder.own();
+    if !t.seekable.get() || encoder.is_null() {
+        return Ok(());
+    }
+    let at = vm.call_method_str(buffer.value(), "tell", &[])?;
+    if vm.to_i64(at.value())? != 0 {
+        t.at_start.set(false);
+        vm.call_method_str(encoder.value(), "setstate", &[new_int(0).value()])?;
+    }
     Ok(())
 }
 
@@ -376,8 +376,8 @@ fn set_coding(vm: &Vm, t: &PyTextIO, encoding: &str, errors: &str, buffer: &Owne
 fn reconfigure(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let t = ready(vm, a[0])?;
     let (encoding, errors, newline) = (a[1].given(), a[2].given(), a[3].non_null());
-    // None is a value of its own for newline, but "not given" is what matters here.
-    let newline_given = newline.is_some_and(|n| !n.is_none());
+    // None is a value of its own for newline.
+    let newline_given = newline.is_some();
     let begun = !t.decoded.get().0.source.is_empty() || !t.decoded.get().0.text.is_empty();
     if begun && (encoding.is_some() || errors.is_some() || newline_given) {
         return Err(unsupported(
@@ -405,6 +405,7 @@ fn reconfigure(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         set_coding(vm, t, &new_encoding, &new_errors, &buffer)?;
         let keep = t.newline.get();
         set_newline(t, keep);
+        fix_encoder_state(vm, t, &buffer)?;
     }
     if newline_given {
         set_newline(t, newline);

@@ -45,6 +45,7 @@ fn check_readable(vm: &Vm, t: &PyTextIO) -> PyResult<()> {
 fn read_bytes(vm: &Vm, t: &PyTextIO, all: bool) -> PyResult<Vec<u8>> {
     let b = t.buffer.own();
     if !all
+        && t.has_read1.get()
         && (b.is_exact::<PyBufferedReader>() || b.is_exact::<PyBufferedRandom>())
         && let Some(inner) = b.cast::<PyBuffered>()
     {

@@ -215,7 +215,10 @@ pub fn seek(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     if c.skip > 0 {
         // The chunk is read again as it was, and the characters are passed over.
         let chunk = t.chunk.replace((c.feed.max(1)) as usize);
+        // By `read`, which gives as much as is asked for.
+        let read1 = t.has_read1.replace(false);
         let r = read_chunk(vm, t, false);
+        t.has_read1.set(read1);
         t.chunk.set(chunk);
         r?;
         let d = &mut t.decoded.get_mut().0;
