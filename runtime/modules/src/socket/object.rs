@@ -29,7 +29,6 @@ pub fn define(vm: &Vm) {
         vm,
         ClassSpec {
             module: "_socket",
-            weakrefs: true,
             doc: Some("socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\nsocket(family=-1, type=-1, proto=-1, fileno=None) -> socket object\n\nOpen a socket of the given type."),
             slots: |s| {
                 s.new.set(Some(|vm, class, _| {
