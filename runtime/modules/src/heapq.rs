@@ -135,7 +135,9 @@ fn push_pop(vm: &Vm, a: &[Value], max: bool) -> PyResult<Owned> {
     let Some(first) = h.list.get(0) else {
         return Ok(item);
     };
-    if !h.before(&first, &item)? {
+    // The comparison may have emptied the heap, which `put_first` reports.
+    let (a, b) = if max { (&item, &first) } else { (&first, &item) };
+    if !vm.compare_bool(a.value(), b.value(), Cmp::Lt)? {
         return Ok(item);
     }
     let first = h.put_first(item)?;

@@ -4,6 +4,7 @@
 use crate::system::signals::{self, Action, COUNT, Set};
 use crate::{NativeModule, add_class};
 use pyjit_core::prelude::*;
+use pyjit_core::thread;
 use pyjit_types::structseq::StructSeq;
 
 /// The module.
@@ -38,12 +39,12 @@ static FUNCTIONS: &[MethodDef] = &[
     MethodDef::function("getsignal", "(signalnum, /)", |vm, a| { let s = number(vm, a[0])?; Ok(handler(vm, s)) }, "Return the current action for the given signal.\n\nThe return value can be:\n  SIG_IGN -- if the signal is being ignored\n  SIG_DFL -- if the default action for the signal is in effect\n  None    -- if an unknown handler is in effect\n  anything else -- the callable Python object used as a handler"),
     MethodDef::function("set_wakeup_fd", "(fd, /, *, warn_on_full_buffer=True)", set_wakeup_fd, "Sets the fd to be written to (with the signal number) when a signal comes in.\n\nA library can use this to wakeup select or poll.\nThe previous fd or -1 is returned.\n\nThe fd must be non-blocking."),
     MethodDef::function("siginterrupt", "(signalnum, flag, /)", |vm, a| { let s = number(vm, a[0])?; let flag = vm.to_i32(a[1])?; none(vm, signals::set_interrupt(s as i32, flag != 0)) }, "Change system call restart behaviour.\n\nIf flag is False, system calls will be restarted when interrupted by\nsignal sig, else system calls will be interrupted."),
-    MethodDef::function("pause", "()", |vm, _| { signals::pause(); deliver(vm)?; Ok(Owned::NONE) }, "Wait until a signal arrives."),
+    MethodDef::function("pause", "()", |vm, _| { vm.release_gil(signals::pause); deliver(vm)?; Ok(Owned::NONE) }, "Wait until a signal arrives."),
     MethodDef::function("pidfd_send_signal", "(pidfd, signalnum, siginfo=None, flags=0, /)", pidfd_send_signal, "Send a signal to a process referred to by a pid file descriptor."),
     MethodDef::function("pthread_kill", "(thread_id, signalnum, /)", |vm, a| { let t = vm.to_i64(a[0])?; let s = vm.to_i32(a[1])?; none(vm, signals::kill_thread(t as u64, s))?; deliver(vm)?; Ok(Owned::NONE) }, "Send a signal to a thread."),
     MethodDef::function("pthread_sigmask", "(how, mask, /)", sigmask, "Fetch and/or change the signal mask of the calling thread."),
     MethodDef::function("sigpending", "()", |vm, _| { let s = Set::pending().map_err(|e| vm.io_error(&e, None))?; as_set(vm, &s) }, "Examine pending signals.\n\nReturns a set of signal numbers that are pending for delivery to\nthe calling thread."),
-    MethodDef::function("sigwait", "(sigset, /)", |vm, a| { let s = from_iterable(vm, a[0])?; let n = s.wait().map_err(|e| vm.io_error(&e, None))?; Ok(Owned::small(i64::from(n))) }, "Wait for a signal.\n\nSuspend execution of the calling thread until the delivery of one of the\nsignals specified in the signal set sigset.  The function accepts the\nsignal and returns the signal number."),
+    MethodDef::function("sigwait", "(sigset, /)", |vm, a| { let s = from_iterable(vm, a[0])?; let n = vm.release_gil(|| s.wait()).map_err(|e| vm.io_error(&e, None))?; Ok(Owned::small(i64::from(n))) }, "Wait for a signal.\n\nSuspend execution of the calling thread until the delivery of one of the\nsignals specified in the signal set sigset.  The function accepts the\nsignal and returns the signal number."),
     MethodDef::function("sigwaitinfo", "(sigset, /)", |vm, a| { let s = from_iterable(vm, a[0])?; wait_info(vm, &s, None) }, "Wait synchronously until one of the signals in *sigset* is delivered.\n\nReturns a struct_siginfo containing information about the signal."),
     MethodDef::function("sigtimedwait", "(sigset, timeout, /)", sigtimedwait, "Like sigwaitinfo(), but with a timeout.\n\nThe timeout is specified in seconds, with floating-point numbers allowed."),
     MethodDef::function("valid_signals", "()", |vm, _| as_set(vm, &Set::full()), "Return a set of valid signal numbers on this platform.\n\nThe signal numbers returned by this function can be safely passed to\nfunctions like `pthread_sigmask`."),
@@ -105,6 +106,8 @@ fn install_handlers(vm: &Vm, on_interrupt: Option<Owned>) {
     if vm.module_state.get().contains_key("_signal") {
         return;
     }
+    // The first to ask is the main thread; signal handlers must not be.
+    thread::main_ident();
     let mut handlers = vec![Owned::NONE];
     for s in 1..COUNT {
         let mut h = match signals::action(s as i32) {
@@ -139,6 +142,14 @@ fn handler(vm: &Vm, signal: usize) -> Owned {
 
 /// Calls the handlers of the signals that have come. Runs at safepoints and after interrupted system calls.
 pub fn deliver(vm: &Vm) -> PyResult<()> {
+    if !signals::any() {
+        return Ok(());
+    }
+    if !thread::is_main() {
+        // Handlers run on the main thread; until it has the lock, every thread goes on looking.
+        vm.request_safepoint();
+        return Ok(());
+    }
     if !signals::take_any() {
         return Ok(());
     }
@@ -180,6 +191,9 @@ fn number(vm: &Vm, v: Value) -> PyResult<usize> {
 
 fn signal(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let n = vm.to_i32(a[0])?;
+    if !thread::is_main() {
+        return Err(vm.value_error("signal only works in main thread of the main interpreter"));
+    }
     let number = number(vm, a[0]);
     let action = match a[1].as_int() {
         Some(IntRef::Small(0)) => Action::Default,
@@ -246,6 +260,9 @@ fn getitimer(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 
 fn set_wakeup_fd(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    if !thread::is_main() {
+        return Err(vm.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
+    }
     let fd = vm.to_i32(a[0])?;
     if fd != -1 {
         // `/proc` knows the open descriptors and their flags; what cannot be looked up is no descriptor.
@@ -271,7 +288,9 @@ fn pidfd_send_signal(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     }
     let flags = if a[3].is_null() { 0 } else { vm.to_i32(a[3])? };
     let (fd, n) = (vm.to_i32(a[0])?, vm.to_i32(a[1])?);
-    none(vm, signals::pidfd_send(fd, n, flags as u32))
+    none(vm, signals::pidfd_send(fd, n, flags as u32))?;
+    deliver(vm)?;
+    Ok(Owned::NONE)
 }
 
 fn as_set(vm: &Vm, s: &Set) -> PyResult<Owned> {
@@ -309,7 +328,7 @@ fn sigmask(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 fn wait_info(vm: &Vm, set: &Set, ns: Option<i64>) -> PyResult<Owned> {
     loop {
-        match set.wait_info(ns) {
+        match vm.release_gil(|| set.wait_info(ns)) {
             Ok(fields) => {
                 let values = fields.iter().map(|f| new_int(*f)).collect();
                 return Ok(SIGINFO.make(vm, values));

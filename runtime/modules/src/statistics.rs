@@ -40,7 +40,7 @@ fn ratio(r: f64, (num, den): &Ratio) -> (f64, f64) {
 
 fn inverse(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let (p, mu, sigma) = (vm.to_f64(a[0])?, vm.to_f64(a[1])?, vm.to_f64(a[2])?);
-    if p <= 0.0 || p >= 1.0 || sigma <= 0.0 {
+    if p <= 0.0 || p >= 1.0 {
         return Err(vm.value_error("inv_cdf undefined for these parameters"));
     }
     let q = p - 0.5;

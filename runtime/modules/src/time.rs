@@ -172,7 +172,7 @@ fn sleep(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     }
     let now = clock::now(libc::CLOCK_MONOTONIC).map_err(|e| vm.io_error(&e, None))?;
     let end = now.saturating_add(ns);
-    while !clock::sleep_until(end) {
+    while !vm.release_gil(|| clock::sleep_until(end)) {
         crate::signal::deliver(vm)?;
     }
     Ok(Owned::NONE)

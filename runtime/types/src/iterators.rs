@@ -28,11 +28,20 @@ pub fn itself(_: &Vm, v: Value) -> PyResult<Owned> {
 
 /// A function or class of `builtins`, for `__reduce__`.
 pub fn builtin(vm: &Vm, name: &str) -> PyResult<Owned> {
-    let found = vm
-        .builtins
-        .value()
-        .cast::<PyDict>()
-        .and_then(|d| d.get_name(name));
+    let namespace = match vm.current() {
+        Some(a) => a.function().builtins.own(),
+        None => vm.builtins.own(),
+    };
+    let key = intern(name);
+    // A key that is no plain string, or a mapping of another class, may run Python code here.
+    let found = match namespace.cast_exact::<PyDict>() {
+        Some(d) => d.get(vm, key.value())?,
+        None => match vm.getitem(namespace.value(), key.value()) {
+            Ok(v) => Some(v),
+            Err(e) if e.is_instance(vm.exc.KeyError) => None,
+            Err(e) => return Err(e),
+        },
+    };
     found.ok_or_else(|| vm.error(vm.exc.AttributeError, name))
 }
 

@@ -83,6 +83,9 @@ const MAX_DEPTH: u32 = 60;
 pub fn dealloc(h: *mut Header) {
     let heap = &Vm::get().heap;
     if heap.depth.get() >= MAX_DEPTH {
+        // A collection meanwhile must not find what nobody refers to any more.
+        // SAFETY: the memory is still there, see `dealloc_one`.
+        untrack(heap, unsafe { &*h });
         heap.late.get_mut().push(h);
         return;
     }
@@ -103,6 +106,9 @@ fn dealloc_one(heap: &Heap, h: *mut Header) {
     let header = unsafe { &*h };
     let class = header.class();
     if class.slots.del.get().is_some() && !finalize(header) {
+        if class.layout.gc || class.prefix != 0 {
+            track(h);
+        }
         return;
     }
     if header.gc_flag(GC_WEAKREFS) {

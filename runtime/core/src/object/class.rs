@@ -78,9 +78,13 @@ impl Trace for TypeObject {
         self.dict.trace(t);
     }
     fn clear(&self) {
+        // Caches hold what stands in the dictionary by the class' version.
+        self.modified(Vm::get());
         if let Some(d) = self.dict.value().cast::<PyDict>() {
             d.clear();
         }
+        // The class stands in its own MRO.
+        drop(self.mro.take());
     }
 }
 

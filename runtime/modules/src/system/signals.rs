@@ -1,6 +1,7 @@
 //! Signals: the handler notes that a signal came and asks the interpreter to look; the rest are thin covers of the C
 //! library.
 
+use pyjit_core::thread::{current_ident, main_ident};
 use pyjit_core::vm::Vm;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -25,6 +26,13 @@ pub enum Action {
 }
 
 extern "C" fn note(signal: i32) {
+    let main = main_ident();
+    if current_ident() != main {
+        // What the main thread waits in must be interrupted, so the signal goes there.
+        // SAFETY: safe in signal handlers; the main thread lives as long as the process.
+        unsafe { libc::pthread_kill(main as libc::pthread_t, signal) };
+        return;
+    }
     // SAFETY: the address of errno is valid on every thread; the handler leaves errno as it found it.
     let errno = unsafe { *libc::__errno_location() };
     if let Some(t) = TRIPPED.get(signal as usize) {
@@ -50,6 +58,10 @@ fn check(r: i32) -> io::Result<()> {
     }
 }
 
+/// Whether any signal has come that nobody has taken.
+pub fn any() -> bool {
+    ANY.load(Ordering::Acquire)
+}
 /// Whether any signal has come since the last call.
 pub fn take_any() -> bool {
     ANY.swap(false, Ordering::AcqRel)

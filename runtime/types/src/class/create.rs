@@ -368,10 +368,11 @@ pub fn type_new(vm: &Vm, metaclass: &'static TypeObject, args: Args<'_>) -> PyRe
         };
         dict.set_str(key.value(), new_object(PyMember::class(), member));
     }
-    if instances.add_dict {
+    // A body that defines these names itself keeps its own.
+    if instances.add_dict && dict.get_str(names.__dict__.value()).is_none() {
         dict.set_str(names.__dict__.value(), PyGetSet::new(class, &INSTANCE_DICT));
     }
-    if instances.add_weakrefs {
+    if instances.add_weakrefs && dict.get_str(names.__weakref__.value()).is_none() {
         dict.set_str(
             names.__weakref__.value(),
             PyGetSet::new(class, &INSTANCE_WEAKREF),
