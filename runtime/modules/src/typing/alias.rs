@@ -36,6 +36,7 @@ pub(super) fn define(vm: &Vm, module: &PyModule) {
                 s.iter.set(Some(iter_unpacked));
                 s.or.set(Some(pyjit_types::union::or));
                 s.getitem.set(Some(getitem));
+                s.getattr.set(Some(getattr));
             },
             methods: METHODS,
             getset: GETSET,
@@ -146,6 +147,14 @@ fn module_of(vm: &Vm, v: Value) -> PyResult<Owned> {
     }
 }
 
+/// The module is that of the alias, not of the class.
+fn getattr(vm: &Vm, v: Value, name: Value) -> PyResult<Owned> {
+    if name.is(vm.names.__module__.value()) {
+        return module_of(vm, v);
+    }
+    pyjit_core::object::generic_getattr(vm, v, name)
+}
+
 static METHODS: &[MethodDef] = &[MethodDef::new(
     "__reduce__",
     "(self, /)",
@@ -162,5 +171,4 @@ static GETSET: &[GetSetDef] = &[
         Ok(alias(vm, v)?.value.get(vm)?.unwrap_or(Owned::NONE))
     }),
     GetSetDef::read("evaluate_value", |vm, v| Ok(alias(vm, v)?.value.function())),
-    GetSetDef::read("__module__", module_of),
 ];

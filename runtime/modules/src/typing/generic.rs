@@ -18,6 +18,8 @@ pub(super) fn define(vm: &Vm, module: &PyModule) {
                 ..ClassSpec::new("Generic")
             },
         );
+        // `typing` gives it attributes.
+        c.flags.set(c.flags.get() & !type_flags::IMMUTABLE);
         vm.module_state
             .get_mut()
             .insert("typing.Generic", c.as_owned());
