@@ -162,7 +162,7 @@ static METHODS: &[MethodDef] = &[MethodDef::new(
     "",
 )];
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__name__", |vm, v| Ok(alias(vm, v)?.name.clone())),
+    GetSetDef::member("__name__", |vm, v| Ok(alias(vm, v)?.name.clone())),
     GetSetDef::read("__parameters__", |vm, v| {
         unpack_tuples(vm, type_params(vm, v)?.value())
     }),

@@ -164,7 +164,7 @@ static KWARGS_METHODS: &[MethodDef] = &[MethodDef::new(
     |vm, _| Err(no_subclass(vm, "ParamSpecKwargs")),
     "",
 )];
-static PART_GETSET: &[GetSetDef] = &[GetSetDef::read("__origin__", |_, v| Ok(origin_of(v)))];
+static PART_GETSET: &[GetSetDef] = &[GetSetDef::member("__origin__", |_, v| Ok(origin_of(v)))];
 
 fn spec<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyParamSpec> {
     v.cast::<PyParamSpec>()
@@ -272,18 +272,18 @@ static SPEC_METHODS: &[MethodDef] = &[
     ),
 ];
 static SPEC_GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__name__", |vm, v| Ok(spec(vm, v)?.name.clone())),
-    GetSetDef::read("__bound__", |vm, v| {
+    GetSetDef::member("__name__", |vm, v| Ok(spec(vm, v)?.name.clone())),
+    GetSetDef::member("__bound__", |vm, v| {
         let b = spec(vm, v)?.bound.own();
         Ok(if b.is_null() { Owned::NONE } else { b })
     }),
-    GetSetDef::read("__covariant__", |vm, v| {
+    GetSetDef::member("__covariant__", |vm, v| {
         Ok(Owned::bool(spec(vm, v)?.covariant.get()))
     }),
-    GetSetDef::read("__contravariant__", |vm, v| {
+    GetSetDef::member("__contravariant__", |vm, v| {
         Ok(Owned::bool(spec(vm, v)?.contravariant.get()))
     }),
-    GetSetDef::read("__infer_variance__", |vm, v| {
+    GetSetDef::member("__infer_variance__", |vm, v| {
         Ok(Owned::bool(spec(vm, v)?.infer_variance.get()))
     }),
     GetSetDef::read("args", |_, v| Ok(args_of(v))).doc("Represents positional arguments."),
@@ -355,7 +355,7 @@ static TUPLE_METHODS: &[MethodDef] = &[
     ),
 ];
 static TUPLE_GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__name__", |vm, v| Ok(tuple(vm, v)?.name.clone())),
+    GetSetDef::member("__name__", |vm, v| Ok(tuple(vm, v)?.name.clone())),
     GetSetDef::read("__default__", |vm, v| {
         tuple(vm, v)?.default.or_no_default(vm)
     })

@@ -148,12 +148,12 @@ fn prepare_subst(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         .iter()
         .position(|p| p.value().is(a[0]))
         .unwrap_or(items.len());
-    let given = vm.tuple_items(a[2]);
-    if at < given.len() {
+    let given = vm.len(a[2])?;
+    if at < given {
         return Ok(a[2].own());
     }
-    if at == given.len() && t.default.is_some(vm) {
-        let mut all: Vec<Owned> = given.iter().map(|v| v.own()).collect();
+    if at == given && t.default.is_some(vm) {
+        let mut all = vm.iterate_to_vec(a[2])?;
         all.push(t.default.or_no_default(vm)?);
         return Ok(PyTuple::new(all));
     }
@@ -195,14 +195,14 @@ static METHODS: &[MethodDef] = &[
 ];
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("__name__", |vm, v| Ok(var(vm, v)?.name.clone())),
-    GetSetDef::read("__covariant__", |vm, v| {
+    GetSetDef::member("__name__", |vm, v| Ok(var(vm, v)?.name.clone())),
+    GetSetDef::member("__covariant__", |vm, v| {
         Ok(Owned::bool(var(vm, v)?.covariant.get()))
     }),
-    GetSetDef::read("__contravariant__", |vm, v| {
+    GetSetDef::member("__contravariant__", |vm, v| {
         Ok(Owned::bool(var(vm, v)?.contravariant.get()))
     }),
-    GetSetDef::read("__infer_variance__", |vm, v| {
+    GetSetDef::member("__infer_variance__", |vm, v| {
         Ok(Owned::bool(var(vm, v)?.infer_variance.get()))
     }),
     GetSetDef::read("__bound__", |vm, v| {
