@@ -76,7 +76,11 @@ fn new(vm: &Vm, _: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
         let type_params = match a[2].non_null() {
             Some(p) => {
                 check_params(vm, p)?;
-                p.own()
+                if vm.tuple_items(p).is_empty() {
+                    Owned::NULL
+                } else {
+                    p.own()
+                }
             }
             None => Owned::NULL,
         };
@@ -86,7 +90,7 @@ fn new(vm: &Vm, _: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
                 name,
                 type_params,
                 value: Lazy::given(a[1].own()),
-                module: caller_module(vm).unwrap_or(Owned::NULL),
+                module: caller_module(vm).unwrap_or(Owned::NONE),
             },
         ))
     })

@@ -18,8 +18,9 @@ pub(super) fn define(vm: &Vm, module: &PyModule) {
                 ..ClassSpec::new("Generic")
             },
         );
-        // `typing` gives it attributes.
-        c.flags.set(c.flags.get() & !type_flags::IMMUTABLE);
+        // `typing` gives it attributes, and copying by old protocols looks past it.
+        c.flags
+            .set(c.flags.get() & !type_flags::IMMUTABLE | type_flags::HEAP);
         vm.module_state
             .get_mut()
             .insert("typing.Generic", c.as_owned());
