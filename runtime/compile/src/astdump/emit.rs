@@ -221,7 +221,9 @@ impl Emitter {
             Kind::TypeAlias => {
                 self.put("type ");
                 if let Some(name) = f(0).node() {
+                    self.begin(name);
                     self.name_item(field(name, 0));
+                    self.end(name);
                 }
                 self.type_params(f(1));
                 self.put(" = ");
@@ -239,6 +241,7 @@ impl Emitter {
                 match f(0).node() {
                     Some(name) if f(3).int() != 0 && name.kind == Kind::Name => {
                         self.name_item(field(name, 0));
+                        self.end(name);
                     }
                     _ => self.item(f(0)),
                 }
@@ -343,8 +346,11 @@ impl Emitter {
                     None if f(2).int() == 0 => self.name(""),
                     None => {}
                 }
-                self.put(" import ");
+                // Parentheses keep the end of the last name from that of the statement.
+                let star = f(1).list().iter().filter_map(Item::node).any(|a| field(a, 0).text() == Some("*"));
+                self.put(if star { " import " } else { " import (" });
                 self.commas(f(1).list(), Emitter::alias);
+                self.put(if star { "" } else { ")" });
             }
             Kind::Global | Kind::Nonlocal => {
                 self.put(if n.kind == Kind::Global {

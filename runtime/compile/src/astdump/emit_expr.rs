@@ -54,6 +54,7 @@ impl Emitter {
             Kind::NamedExpr => {
                 if let Some(name) = f(0).node() {
                     self.name_item(field(name, 0));
+                    self.end(name);
                 }
                 self.put(" := ");
                 self.item(f(1));
