@@ -115,7 +115,7 @@ impl Emitter {
                 self.item(f(0));
             }
             Kind::Yield => {
-                self.put("yield ");
+                self.put(if f(0).is_none() { "yield" } else { "yield " });
                 self.item(f(0));
             }
             Kind::YieldFrom => {
