@@ -69,9 +69,7 @@ fn init(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<()> {
         // A subclass has a `__doc__` of its own in front of ours: the instance's goes to its dictionary.
         let value = doc.non_null().unwrap_or(Value::NONE);
         match vm.setattr(v, vm.names.__doc__.value(), value) {
-            Err(e) if !p.getter_doc.get() && e.is_instance(vm.exc.AttributeError) => {
-                if doc.is_null() { Ok(()) } else { Err(e) }
-            }
+            Err(e) if !p.getter_doc.get() && e.is_instance(vm.exc.AttributeError) => Ok(()),
             other => other,
         }
     })

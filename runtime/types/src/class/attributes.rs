@@ -365,6 +365,10 @@ fn set_annotate(vm: &Vm, v: Value, new: Value) -> PyResult<()> {
 }
 
 fn get_type_params(vm: &Vm, v: Value) -> PyResult<Owned> {
+    // The entry of `type` itself is this very attribute.
+    if v.is(TypeObject::class().as_value()) {
+        return Ok(PyTuple::empty());
+    }
     Ok(own(v, vm.names.__type_params__.value()).unwrap_or_else(PyTuple::empty))
 }
 

@@ -1,6 +1,7 @@
 //! Attributes of Python functions. Whatever calls depend on renews the function's version.
 
 use pyjit_core::prelude::*;
+use pyjit_isa::code::flags;
 
 pub static GETSET: &[GetSetDef] = &[
     GetSetDef::member("__closure__", |_, v| field(v, |f| &f.closure)),
@@ -113,6 +114,14 @@ fn set_code(vm: &Vm, v: Value, new: Value) -> PyResult<()> {
             text_of(p.name.value()),
             code.nfree()
         )));
+    }
+    let kinds = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+    if code.flags & kinds != p.code().flags & kinds {
+        vm.warn(
+            vm.exc.DeprecationWarning,
+            "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)",
+            1,
+        )?;
     }
     renew(vm, v);
     put(v, new, |f| &f.code)

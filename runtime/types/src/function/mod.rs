@@ -116,6 +116,12 @@ fn from_parts(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     }
     let f = PyFunction::new(vm, a[0].own(), a[1].own());
     if let Some(p) = f.cast::<PyFunction>() {
+        let own = a[1]
+            .cast::<PyDict>()
+            .is_some_and(|g| g.get_str(vm.names.__builtins__.value()).is_some());
+        if !own && let Some(caller) = vm.current() {
+            p.builtins.set(caller.function().builtins.own());
+        }
         if let Some(n) = name {
             p.name.set(n.own());
         }
