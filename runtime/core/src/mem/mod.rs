@@ -107,7 +107,8 @@ fn dealloc_one(heap: &Heap, h: *mut Header) {
     let class = header.class();
     if class.slots.del.get().is_some() && !finalize(header) {
         if class.layout.gc || class.prefix != 0 {
-            track(h);
+            // SAFETY: its finalizer has given the object a new owner, so the memory is live.
+            unsafe { track(h) };
         }
         return;
     }

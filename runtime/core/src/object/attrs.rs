@@ -105,7 +105,13 @@ impl Header {
             Storage::None => Ok(None),
             Storage::Inline => {
                 if !is_interned(name) {
-                    let interned = intern_value(name);
+                    let interned = match name.cast::<PyStr>() {
+                        // A name of a str subclass counts by its text.
+                        Some(s) if !name.is_exact::<PyStr>() => {
+                            intern_value(PyStr::from_text(s.text()).value())
+                        }
+                        _ => intern_value(name),
+                    };
                     if !is_interned(interned.value()) {
                         return Ok(None);
                     }

@@ -299,11 +299,11 @@ pub fn call_native(
         return (def.func)(vm, args.values);
     }
     let qualified = || match (class, def.kind) {
-        (Some(c), MethodKind::Instance) => format!("{}.{}", c.name_str(), def.name),
+        (Some(c), MethodKind::Instance) => format!("{}.{}", c.short_name(), def.name),
         (Some(_), MethodKind::Class) => {
             let owner = args.values.first().and_then(|v| v.cast::<TypeObject>());
             owner.map_or(def.name.to_string(), |c| {
-                format!("{}.{}", c.name_str(), def.name)
+                format!("{}.{}", c.short_name(), def.name)
             })
         }
         _ => def.name.to_string(),

@@ -67,14 +67,6 @@ impl Index {
             Index::U32(v) => v[i],
         }
     }
-    fn wipe(&mut self) {
-        match self {
-            Index::None => {}
-            Index::U8(v) => v.fill(0),
-            Index::U16(v) => v.fill(0),
-            Index::U32(v) => v.fill(0),
-        }
-    }
     #[inline(always)]
     fn set(&mut self, i: usize, x: u32) {
         match self {
@@ -426,13 +418,7 @@ impl PyDict {
         self.keys_id.set(0);
         let e = &mut t.entries[place];
         let taken = (std::mem::take(&mut e.key), std::mem::take(&mut e.value));
-        if t.used == 0 && t.index.len() <= 64 {
-            // Nothing is left to search: the holes go, so that small queues need no new table.
-            t.entries.clear();
-            t.filled = 0;
-            t.head = 0;
-            t.index.wipe();
-        } else if place == t.head {
+        if place == t.head {
             t.head += 1;
             while t.entries.get(t.head).is_some_and(|e| e.key.is_null()) {
                 t.head += 1;

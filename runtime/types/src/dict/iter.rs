@@ -105,6 +105,8 @@ fn advance(vm: &Vm, v: Value, kind: IterKind) -> PyResult<Owned> {
     );
     let at = it.at.get();
     let entry = match kind {
+        // The entries that the iteration began with are gone.
+        _ if backwards && at > d.places() => None,
         IterKind::Keys => d.key_from(at),
         IterKind::Values => d.value_from(at),
         IterKind::Items => d.entry_from(at).map(|(p, k, v)| (p, PyTuple::pair(k, v))),
@@ -116,7 +118,7 @@ fn advance(vm: &Vm, v: Value, kind: IterKind) -> PyResult<Owned> {
         it.dict.set(Owned::NULL);
         return Ok(Owned::NULL);
     };
-    if it.left.get() == 0 && !backwards {
+    if it.left.get() == 0 {
         it.dict.set(Owned::NULL);
         return Err(vm.runtime_error("dictionary keys changed during iteration"));
     }
