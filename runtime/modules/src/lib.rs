@@ -47,6 +47,7 @@ modules! {
     operator,
     queue,
     random,
+    resource,
     sha1,
     sha2,
     sha3,
