@@ -347,7 +347,11 @@ impl Emitter {
                     None => {}
                 }
                 // Parentheses keep the end of the last name from that of the statement.
-                let star = f(1).list().iter().filter_map(Item::node).any(|a| field(a, 0).text() == Some("*"));
+                let star = f(1)
+                    .list()
+                    .iter()
+                    .filter_map(Item::node)
+                    .any(|a| field(a, 0).text() == Some("*"));
                 self.put(if star { " import " } else { " import (" });
                 self.commas(f(1).list(), Emitter::alias);
                 self.put(if star { "" } else { ")" });

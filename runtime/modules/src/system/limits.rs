@@ -3,7 +3,11 @@
 use std::io::{Error, Result};
 
 fn check(r: i32) -> Result<()> {
-    if r < 0 { Err(Error::last_os_error()) } else { Ok(()) }
+    if r < 0 {
+        Err(Error::last_os_error())
+    } else {
+        Ok(())
+    }
 }
 
 /// `getrusage`.
@@ -18,8 +22,13 @@ pub fn usage(who: i32) -> Result<libc::rusage> {
 /// `prlimit`: the limits (soft, hard) that hold, and sets others if they are given. Process 0 is this one.
 pub fn limit(pid: i32, resource: u32, new: Option<(u64, u64)>) -> Result<(u64, u64)> {
     let new = new.map(|(rlim_cur, rlim_max)| libc::rlimit { rlim_cur, rlim_max });
-    let set = new.as_ref().map_or(std::ptr::null(), |n| n as *const libc::rlimit);
-    let mut old = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    let set = new
+        .as_ref()
+        .map_or(std::ptr::null(), |n| n as *const libc::rlimit);
+    let mut old = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
     // SAFETY: places of our own, or null.
     check(unsafe { libc::prlimit(pid, resource, set, &mut old) })?;
     Ok((old.rlim_cur, old.rlim_max))
