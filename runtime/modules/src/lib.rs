@@ -79,6 +79,7 @@ modules! {
     unicodedata,
     warnings,
     weakref_module,
+    zlib,
 }
 
 /// The native module of a name.

@@ -4,3 +4,4 @@ pub mod calendar;
 pub mod clock;
 pub mod limits;
 pub mod signals;
+pub mod zstream;
