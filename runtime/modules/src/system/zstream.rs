@@ -36,13 +36,32 @@ fn size() -> c_int {
 
 impl Stream {
     /// A stream that compresses.
-    pub fn writer(level: i32, method: i32, wbits: i32, memory: i32, strategy: i32) -> Result<Stream, c_int> {
+    pub fn writer(
+        level: i32,
+        method: i32,
+        wbits: i32,
+        memory: i32,
+        strategy: i32,
+    ) -> Result<Stream, c_int> {
         let mut raw = Box::new(z::z_stream::default());
         // SAFETY: a fresh stream, and the library's own version and size.
         let code = unsafe {
-            z::deflateInit2_(&mut *raw, level, method, wbits, memory, strategy, z::zlibVersion(), size())
+            z::deflateInit2_(
+                &mut *raw,
+                level,
+                method,
+                wbits,
+                memory,
+                strategy,
+                z::zlibVersion(),
+                size(),
+            )
         };
-        if code == OK { Ok(Stream { raw, writing: true }) } else { Err(code) }
+        if code == OK {
+            Ok(Stream { raw, writing: true })
+        } else {
+            Err(code)
+        }
     }
     /// A stream that decompresses.
     pub fn reader(wbits: i32) -> Result<Stream, c_int> {
@@ -50,7 +69,14 @@ impl Stream {
         // SAFETY: as above.
         let code = unsafe { z::inflateInit2_(&mut *raw, wbits, z::zlibVersion(), size()) };
         raw.next_out = std::ptr::NonNull::dangling().as_ptr();
-        if code == OK { Ok(Stream { raw, writing: false }) } else { Err(code) }
+        if code == OK {
+            Ok(Stream {
+                raw,
+                writing: false,
+            })
+        } else {
+            Err(code)
+        }
     }
     /// Reads from `input` and appends at most `room` bytes to `out`.
     pub fn step(&mut self, input: &[u8], out: &mut Vec<u8>, room: usize, flush: c_int) -> Step {
@@ -64,7 +90,13 @@ impl Stream {
         s.next_out = out.spare_capacity_mut().as_mut_ptr().cast();
         s.avail_out = room as u32;
         // SAFETY: the stream was initialized; input and output have the lengths given.
-        let code = unsafe { if self.writing { z::deflate(s, flush) } else { z::inflate(s, flush) } };
+        let code = unsafe {
+            if self.writing {
+                z::deflate(s, flush)
+            } else {
+                z::inflate(s, flush)
+            }
+        };
         let made = room - s.avail_out as usize;
         let used = length - s.avail_in as usize;
         s.next_in = std::ptr::null();
@@ -99,7 +131,11 @@ impl Stream {
             }
         };
         let writing = self.writing;
-        if code == OK { Ok(Stream { raw, writing }) } else { Err(code) }
+        if code == OK {
+            Ok(Stream { raw, writing })
+        } else {
+            Err(code)
+        }
     }
     /// What the library says of the last error.
     pub fn message(&self) -> Option<String> {
@@ -107,7 +143,11 @@ impl Stream {
             return None;
         }
         // SAFETY: the library's messages are static C strings.
-        Some(unsafe { CStr::from_ptr(self.raw.msg) }.to_string_lossy().into_owned())
+        Some(
+            unsafe { CStr::from_ptr(self.raw.msg) }
+                .to_string_lossy()
+                .into_owned(),
+        )
     }
 }
 
