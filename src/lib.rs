@@ -3,4 +3,5 @@
 pub mod cli;
 pub mod engine;
 mod interp;
+pub mod memory;
 pub mod options;

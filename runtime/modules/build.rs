@@ -1,10 +1,16 @@
 //! Packs the pure-Python standard library into one file that `src/embedded.rs` includes: the files
 //! of `rustpython-pylib` without what makes no sense here, under our overlay `Lib/`, whose files
-//! replace those of the same path. The layout of the blob is described in `src/embedded.rs`.
+//! replace those of the same path. The layout of the blob is described in `src/embedded.rs`. A second file has the compiled
+//! code of every source, see `src/frozen.rs`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs, thread};
+
+use pyjit_compile::{Options, Source, compile_source};
+use pyjit_isa::code::Code;
+use pyjit_isa::packed::Packer;
 
 /// Folders and files of the library that are left out: need Tk, belong to another implementation,
 /// or are replaced by native modules.
@@ -98,6 +104,7 @@ fn main() {
     collect(overlay, overlay, &mut files);
     name_target(&mut files);
     fs::write(out.join("stdlib.bin"), pack(&files)).expect("write the packed library");
+    fs::write(out.join("stdlib-code.bin"), pack_code(&files)).expect("write the packed code");
     fs::copy(library.join("PSF-LICENSE"), out.join("PSF-LICENSE")).expect("copy the licence");
 }
 
@@ -201,4 +208,58 @@ fn pack(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
         blob.extend(data);
     }
     blob
+}
+
+/// The offset of each file's code (`u32::MAX` for none) in the order of the paths, then the packed codes.
+fn pack_code(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let mut packer = Packer::default();
+    let mut table = Vec::new();
+    for code in compile_all(files) {
+        let at = code.map_or(u32::MAX, |code| packer.add(&code));
+        table.extend(at.to_le_bytes());
+    }
+    table.extend(packer.finish());
+    table
+}
+
+/// Compiles the sources on as many threads as there are processors. What does not compile has no code: it is for the
+/// program that imports it to see why.
+fn compile_all(files: &BTreeMap<String, Vec<u8>>) -> Vec<Option<Code>> {
+    const STACK: usize = 64 << 20;
+    let files: Vec<_> = files.iter().collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some((path, data)) = files.get(index) else {
+                return done;
+            };
+            if path.ends_with(".py") {
+                done.push((index, compile(path, data)));
+            }
+        }
+    };
+    let mut codes: Vec<Option<Code>> = (0..files.len()).map(|_| None).collect();
+    thread::scope(|scope| {
+        let count = thread::available_parallelism().map_or(1, usize::from);
+        let threads: Vec<_> = (0..count)
+            .map(|_| {
+                let thread = thread::Builder::new().stack_size(STACK);
+                thread.spawn_scoped(scope, work).expect("start a thread")
+            })
+            .collect();
+        for thread in threads {
+            for (index, code) in thread.join().expect("compile the library") {
+                codes[index] = code;
+            }
+        }
+    });
+    codes
+}
+
+fn compile(path: &str, data: &[u8]) -> Option<Code> {
+    let source = Source::from_bytes(data, path).ok()?;
+    let compiled = compile_source(&source, &Options::exec(path)).ok()?;
+    Some(compiled.code)
 }

@@ -6,4 +6,5 @@ pub mod effects;
 pub mod exctable;
 pub mod lines;
 pub mod opcode;
+pub mod packed;
 pub mod threaded;

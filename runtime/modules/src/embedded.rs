@@ -105,6 +105,11 @@ pub fn find_file(path: &str) -> Option<File> {
     position("", path).map(file)
 }
 
+/// The place of a file in the index.
+pub fn index_of(file: File) -> Option<usize> {
+    position("", file.path)
+}
+
 /// The source of a module by its dotted name.
 pub fn find_module(name: &str) -> Option<Module> {
     if name.is_empty() || name.contains('/') {

@@ -2,6 +2,7 @@
 
 pub mod compiling;
 pub mod embedded;
+pub mod frozen;
 pub mod hashes;
 pub mod import;
 mod libm;

@@ -36,7 +36,7 @@ pub(crate) fn code<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyCode> {
 pub(crate) fn names_of_kind(c: &PyCode, kind: u8) -> Vec<Owned> {
     c.local_names
         .iter()
-        .zip(&c.data.local_kinds)
+        .zip(c.data.local_kinds.iter())
         .filter(|(_, k)| **k & kind != 0)
         .map(|(n, _)| n.clone())
         .collect()
@@ -285,8 +285,14 @@ fn compare(vm: &Vm, a: Value, b: Value, op: Cmp) -> PyResult<Owned> {
     }
     let mut same = a.is(b);
     if !same {
-        // The constants were moved out of the plain form: what is left compares as data.
-        same = *x.data == *y.data && x.flags == y.flags;
+        // The names are interned.
+        let names = |a: &[Owned], b: &[Owned]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value().is(b.value()))
+        };
+        same = *x.data == *y.data
+            && x.name.value().is(y.name.value())
+            && names(&x.names, &y.names)
+            && names(&x.local_names, &y.local_names);
         if same {
             let (k, l) = (constant_keys(vm, x)?, constant_keys(vm, y)?);
             same = vm.eq(PyTuple::new(k).value(), PyTuple::new(l).value())?;

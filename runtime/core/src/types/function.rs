@@ -67,11 +67,7 @@ impl PyFunction {
         if let Some(c) = code.cast::<PyCode>() {
             name = c.name.clone();
             qualname = c.qualname.clone();
-            if c.flags & pyjit_isa::code::flags::HAS_DOCSTRING != 0
-                && let Some(d) = c.consts.get().first()
-            {
-                doc = d.clone();
-            }
+            doc = c.docstring().unwrap_or(Owned::NONE);
         }
         let g = globals.cast::<PyDict>();
         let module = g

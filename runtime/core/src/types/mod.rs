@@ -4,6 +4,7 @@
 mod alias;
 mod bytes;
 mod code;
+mod code_parts;
 mod dict;
 mod float;
 mod function;
@@ -21,6 +22,7 @@ mod tuple;
 pub use alias::*;
 pub use bytes::*;
 pub use code::*;
+pub use code_parts::{CodeParts, PackedCode, const_value};
 pub use dict::*;
 pub use float::*;
 pub use function::*;

@@ -1,5 +1,6 @@
-//! Compiled code of embedded modules: compiled when first needed and kept in the user's cache folder, under the id of this
-//! build. Every failure of the cache is silent: then the source is compiled.
+//! Compiled code of embedded modules: what the build compiled, unless `-O` wants something else. Then it is compiled when
+//! first needed and kept in the user's cache folder, under the id of this build. Every failure of the cache is silent:
+//! then the source is compiled.
 
 use super::embedded;
 use crate::embedded::File;
@@ -96,11 +97,16 @@ fn compile(vm: &Vm, source: &[u8], filename: &str) -> PyResult<Owned> {
     )
 }
 
-fn code(vm: &Vm, path: &str, source: &[u8], filename: &str) -> PyResult<Owned> {
+fn code(vm: &Vm, file: File, path: &str, filename: &str) -> PyResult<Owned> {
+    if vm.options().optimize == 0
+        && let Some(code) = crate::embedded::index_of(file).and_then(|i| crate::frozen::code(i, filename))
+    {
+        return Ok(code);
+    }
     if let Some(code) = read(path, filename, vm) {
         return Ok(code);
     }
-    let code = compile(vm, source, filename)?;
+    let code = compile(vm, file.data, filename)?;
     if !vm.options().dont_write_bytecode {
         write(path, filename, code.value(), vm);
     }
@@ -110,18 +116,18 @@ fn code(vm: &Vm, path: &str, source: &[u8], filename: &str) -> PyResult<Owned> {
 /// The code of an embedded file.
 pub fn embedded_code(vm: &Vm, file: File) -> PyResult<Owned> {
     let stdlib = paths::embedded_dir(vm).unwrap_or_default();
-    code(vm, file.path, file.data, &format!("{stdlib}/{}", file.path))
+    code(vm, file, file.path, &format!("{stdlib}/{}", file.path))
 }
 
 /// The code of an embedded file that runs as a frozen module.
 pub fn frozen_code(vm: &Vm, path: &'static str) -> PyResult<Owned> {
-    let Some(source) = crate::embedded::find(path) else {
+    let Some(file) = crate::embedded::find_file(path) else {
         let msg = format!("{path} is not in the library");
         return Err(vm.import_error(vm.exc.ImportError, msg, Value::NONE));
     };
     let name = path.strip_suffix(".py").unwrap_or(path).replace('/', ".");
     let filename = format!("<frozen {name}>");
-    code(vm, &format!("frozen/{path}"), source, &filename)
+    code(vm, file, &format!("frozen/{path}"), &filename)
 }
 
 /// Whether a file name belongs to the embedded library, and its source.

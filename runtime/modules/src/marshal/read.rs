@@ -2,7 +2,9 @@
 
 use super::{MAX_DEPTH, code};
 use pyjit_core::prelude::*;
-use pyjit_isa::code::{Code, local_kind};
+use pyjit_core::object::MutCell;
+use pyjit_core::types::{CodeBody, CodeNames, CodeParts, intern_value};
+use pyjit_isa::code::local_kind;
 use pyjit_text::codecs::{self, Encoding, Policy};
 use pyjit_text::repr::Text;
 
@@ -403,55 +405,65 @@ impl Reader<'_> {
             None => Err(self.bad("bytes expected in code")),
         }
     }
-    fn names(&mut self) -> PyResult<Vec<String>> {
+    fn names(&mut self) -> PyResult<Vec<Owned>> {
         let v = self.item("code")?;
         let Some(t) = v.cast::<PyTuple>() else {
             return Err(self.bad("tuple expected in code"));
         };
         let mut out = Vec::with_capacity(t.len());
         for n in t.as_slice() {
-            match n.cast::<PyStr>() {
-                Some(s) => out.push(s.to_lossy()),
-                None => return Err(self.bad("name expected in code")),
-            }
+            out.push(self.interned(*n)?);
         }
         Ok(out)
     }
-    fn name(&mut self) -> PyResult<String> {
-        let v = self.item("code")?;
-        match v.cast::<PyStr>() {
-            Some(s) => Ok(s.to_lossy()),
+    fn interned(&self, v: Value) -> PyResult<Owned> {
+        match v.cast_exact::<PyStr>() {
+            Some(_) => Ok(intern_value(v)),
             None => Err(self.bad("name expected in code")),
         }
+    }
+    fn name(&mut self) -> PyResult<Owned> {
+        let v = self.item("code")?;
+        self.interned(v.value())
     }
     fn count(&mut self) -> PyResult<u32> {
         let n = self.i32()?;
         u32::try_from(n).map_err(|_| self.bad("negative count in code"))
     }
     fn code(&mut self) -> PyResult<Owned> {
-        let mut d = Code {
-            arg_count: self.count()?,
-            posonly_count: self.count()?,
-            kwonly_count: self.count()?,
-            stack_size: self.count()?,
-            flags: self.i32()? as u32,
-            code: self.bytes()?,
-            ..Code::default()
-        };
+        let (arg_count, posonly_count, kwonly_count) =
+            (self.count()?, self.count()?, self.count()?);
+        let (stack_size, flags) = (self.count()?, self.i32()? as u32);
+        let code = self.bytes()?;
         let consts = self.item("code")?;
         let Some(consts) = consts.cast::<PyTuple>() else {
             return Err(self.bad("tuple expected in code"));
         };
         let consts: Vec<Owned> = consts.as_slice().iter().map(|v| v.own()).collect();
-        d.names = self.names()?;
-        d.local_names = self.names()?;
-        d.local_kinds = self.bytes()?;
-        d.filename = self.name()?;
-        d.name = self.name()?;
-        d.qualname = self.name()?;
-        d.first_line = self.i32()?.max(0) as u32;
-        d.line_table = self.bytes()?;
-        d.exception_table = self.bytes()?;
+        let parts = CodeParts {
+            consts: MutCell::new(consts),
+            names: self.names()?,
+            local_names: self.names()?,
+        };
+        let local_kinds = self.bytes()?;
+        let filename = self.name()?;
+        let names = CodeNames {
+            name: self.name()?,
+            qualname: self.name()?,
+            filename,
+        };
+        let d = CodeBody {
+            first_line: self.i32()?.max(0) as u32,
+            arg_count,
+            posonly_count,
+            kwonly_count,
+            flags,
+            stack_size,
+            code: code.into(),
+            local_kinds: local_kinds.into(),
+            line_table: self.bytes()?.into(),
+            exception_table: self.bytes()?.into(),
+        };
         // What the interpreter takes for granted; operands and stack depths are checked when the code is prepared to run.
         use pyjit_isa::code::flags;
         let locals = d
@@ -465,13 +477,13 @@ impl Reader<'_> {
             + u64::from(d.flags & flags::VARKEYWORDS != 0);
         if d.code.is_empty()
             || !d.code.len().is_multiple_of(2)
-            || d.local_kinds.len() != d.local_names.len()
+            || d.local_kinds.len() != parts.local_names.len()
             || d.posonly_count > d.arg_count
             || args > locals
             || d.stack_size > 1 << 16
         {
             return Err(self.bad("inconsistent code object"));
         }
-        Ok(PyCode::with_consts(d, consts))
+        Ok(PyCode::from_parts(d, names, parts))
     }
 }
