@@ -243,7 +243,9 @@ impl Library {
     /// Finds the parts; `None` if the bytes are no packed library.
     pub fn new(bytes: &'static [u8]) -> Option<Library> {
         let count = fixed(bytes, 0)?;
-        let (offsets, rest) = bytes.get(4..)?.split_at_checked(count.checked_mul(4)? + 4)?;
+        let (offsets, rest) = bytes
+            .get(4..)?
+            .split_at_checked(count.checked_mul(4)? + 4)?;
         let (strings, codes) = rest.split_at_checked(fixed(offsets, count)?)?;
         Some(Library {
             offsets,
@@ -269,8 +271,15 @@ impl Library {
         for n in &mut numbers {
             *n = u32::try_from(r.number()?).ok()?;
         }
-        let [first_line, arg_count, posonly_count, kwonly_count, flags, stack_size, sizes @ ..] =
-            numbers;
+        let [
+            first_line,
+            arg_count,
+            posonly_count,
+            kwonly_count,
+            flags,
+            stack_size,
+            sizes @ ..,
+        ] = numbers;
         let mut parts = [[].as_slice(); 4];
         for (part, size) in parts.iter_mut().zip(sizes) {
             *part = r.take(size as usize)?;

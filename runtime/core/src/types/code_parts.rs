@@ -99,7 +99,11 @@ fn read(packed: PackedCode, filename: &Owned) -> Option<CodeParts> {
     let count = rest.count()?;
     let consts = items(&mut rest, packed.library, filename, count, 0)?;
     let count = rest.count()?;
-    let mut names = |n: usize| (0..n).map(|_| rest.name().map(intern)).collect::<Option<Vec<_>>>();
+    let mut names = |n: usize| {
+        (0..n)
+            .map(|_| rest.name().map(intern))
+            .collect::<Option<Vec<_>>>()
+    };
     Some(CodeParts {
         consts: MutCell::new(consts),
         names: names(count)?,

@@ -99,7 +99,8 @@ fn compile(vm: &Vm, source: &[u8], filename: &str) -> PyResult<Owned> {
 
 fn code(vm: &Vm, file: File, path: &str, filename: &str) -> PyResult<Owned> {
     if vm.options().optimize == 0
-        && let Some(code) = crate::embedded::index_of(file).and_then(|i| crate::frozen::code(i, filename))
+        && let Some(code) =
+            crate::embedded::index_of(file).and_then(|i| crate::frozen::code(i, filename))
     {
         return Ok(code);
     }
