@@ -45,6 +45,7 @@ modules! {
     math,
     md5,
     opcode_module,
+    pickle,
     operator,
     queue,
     random,

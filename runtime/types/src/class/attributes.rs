@@ -199,7 +199,9 @@ fn own(v: Value, name: Value) -> Option<Owned> {
 
 fn get_module(vm: &Vm, v: Value) -> PyResult<Owned> {
     match own(v, vm.names.__module__.value()) {
-        Some(m) => Ok(m),
+        // What `type` itself has under this name is the attribute's descriptor.
+        Some(m) if !m.isa::<pyjit_core::object::PyGetSet>() => Ok(m),
+        Some(_) => Ok(intern("builtins")),
         None if class_of(v).is_some_and(|c| !c.has_flag(type_flags::HEAP)) => {
             Ok(intern("builtins"))
         }
