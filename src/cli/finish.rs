@@ -78,17 +78,22 @@ fn take_modules_apart(vm: &Vm) {
     if let Some(m) = main.as_ref().and_then(|m| m.cast::<PyModule>()) {
         clear(m);
     }
-    cycles::collect(vm, 2);
+    // What the start-up made is no garbage, so if nothing has been collected yet it suffices to look at the young.
+    cycles::collect(vm, if vm.heap.is_unsorted() { 1 } else { 2 });
     // The rest in reverse order of import; what comes with the interpreter is needed until the end.
+    let mut cleared = false;
     for (_, m) in modules.items().into_iter().rev() {
         let Some(module) = m.cast::<PyModule>() else {
             continue;
         };
         if is_program(module) {
             clear(module);
+            cleared = true;
         }
     }
-    cycles::collect(vm, 2);
+    if cleared {
+        cycles::collect(vm, 2);
+    }
 }
 
 /// Modules of the user: those that were read from a file outside the embedded library.

@@ -65,6 +65,7 @@ pub fn start(parsed: &Parsed) -> Result<&'static Vm, i32> {
         report::print_exception(vm, e.value());
         return Err(1);
     }
+    vm.heap.settle();
     vm.heap.zeal.set(s.gc_zeal);
     Ok(vm)
 }

@@ -193,7 +193,7 @@ impl Vm {
             crate::startup::declare_core(vm);
             put! { names = Names::new(); }
             put! {
-                dunder_names = DUNDERS.iter().map(|d| intern(d.name)).collect();
+                dunder_names = DUNDERS.iter().enumerate().map(|(i, d)| special_name(d.name, i)).collect();
                 compare_names = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"].iter().map(|n| intern(n)).collect();
                 empty_tuple = PyTuple::new(vec![]);
                 empty_bytes = PyBytes::new(b"");
@@ -307,6 +307,15 @@ impl Vm {
     pub fn compare_name(&self, op: Cmp) -> Value {
         self.compare_names[op as usize].value()
     }
+}
+
+/// The interned name of a slot, marked with the number of the first slot of that name.
+fn special_name(name: &str, i: usize) -> Owned {
+    let name = intern(name);
+    if let Some(s) = name.cast::<PyStr>() {
+        s.mark_special(i);
+    }
+    name
 }
 
 /// The class of an immediate word, see [`Value::class`].

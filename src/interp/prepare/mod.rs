@@ -169,11 +169,12 @@ fn translate(code: &PyCode) -> Made<Threaded> {
         generator: code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0,
     };
     let targets = jump_targets(&canon, &t.ranges);
+    let is_target = |unit: u32| targets.get(unit as usize).copied().unwrap_or(false);
     let mut i = 0;
     while i < canon.len() {
         let c = canon[i];
         t.unit = c.at;
-        if targets.contains(&c.unit) {
+        if is_target(c.unit) {
             t.enter_label(c.unit)?;
         }
         if !t.live {
@@ -184,22 +185,24 @@ fn translate(code: &PyCode) -> Made<Threaded> {
         let next = canon
             .get(i + 1)
             .copied()
-            .filter(|n| !targets.contains(&n.unit));
+            .filter(|n| !is_target(n.unit));
         let used = t.instruction(c, next)?;
         i += 1 + usize::from(used);
     }
     t.finish(nlocals, mapping)
 }
 
-/// Units that some jump or handler leads to.
-fn jump_targets(canon: &[Canonical], ranges: &[exctable::Entry]) -> std::collections::HashSet<u32> {
-    let mut s: std::collections::HashSet<u32> = ranges.iter().map(|r| r.target).collect();
-    for c in canon {
-        if let Some(t) = target_of(c) {
-            s.insert(t);
+/// For each unit, whether some jump or handler leads there.
+fn jump_targets(canon: &[Canonical], ranges: &[exctable::Entry]) -> Vec<bool> {
+    let end = canon.last().map_or(0, |c| c.next as usize + 1);
+    let mut marks = vec![false; end];
+    let targets = ranges.iter().map(|r| r.target);
+    for t in targets.chain(canon.iter().filter_map(target_of)) {
+        if let Some(mark) = marks.get_mut(t as usize) {
+            *mark = true;
         }
     }
-    s
+    marks
 }
 
 /// The unit that a jump leads to. FOR_ITER's is the one behind END_FOR.

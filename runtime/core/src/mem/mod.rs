@@ -38,6 +38,11 @@ pub struct Heap {
     pub(crate) weak: weak::WeakTable,
 }
 
+/// Thresholds while the runtime starts: little of what is made then is garbage.
+const STARTING: (usize, usize, usize) = (50_000, 10, 10);
+/// Thresholds that the program finds.
+const RUNNING: (usize, usize, usize) = (2000, 10, 10);
+
 /// One line of `gc.get_stats()`.
 #[derive(Default)]
 pub struct GenStats {
@@ -48,7 +53,18 @@ pub struct GenStats {
 impl Heap {
     pub(crate) fn start(&self) {
         self.enabled.set(true);
-        self.threshold.set((2000, 10, 10));
+        self.threshold.set(STARTING);
+    }
+    /// Called when the program is about to run: what the start-up has made counts as old without having been looked at.
+    pub fn settle(&self) {
+        if self.threshold.get() == STARTING {
+            self.threshold.set(RUNNING);
+        }
+        cycles::promote(self);
+    }
+    /// Whether everything that the program has made is still young.
+    pub fn is_unsorted(&self) -> bool {
+        self.stats.iter().all(|g| g.collections.get() == 0)
     }
 }
 

@@ -5,7 +5,7 @@ use super::slot_table::DUNDERS;
 use super::slot_wrap::PySlotWrapper;
 use super::{Cmp, MethodKind, Payload, PyBuiltin, TypeObject};
 use crate::call::Args;
-use crate::types::{PyFunction, intern, text_of};
+use crate::types::{PyFunction, PyStr, intern, text_of};
 use crate::value::{Owned, Value};
 use crate::vm::{PyResult, Vm};
 
@@ -352,8 +352,12 @@ pub(crate) fn getattr_hook(vm: &Vm, v: Value, name: Value) -> PyResult<Owned> {
 
 /// Fills the slots of a Python class from what its MRO defines.
 pub(crate) fn install_all(vm: &Vm, class: &'static TypeObject) {
+    let present = special_names(class);
     for (i, d) in DUNDERS.iter().enumerate() {
-        install_one(vm, class, i, d);
+        let number = vm.dunder_names[i].cast::<PyStr>().and_then(PyStr::special);
+        if number.is_none_or(|n| present & (1 << n) != 0) {
+            install_one(vm, class, i, d);
+        }
     }
     // What has no dunder name.
     for c in class.mro_slice().iter().skip(1) {
@@ -368,6 +372,28 @@ pub(crate) fn install_all(vm: &Vm, class: &'static TypeObject) {
             }
         }
     }
+}
+
+/// The numbers of the special names that classes of the MRO have; a key that is no interned string may be any of them.
+fn special_names(class: &TypeObject) -> u128 {
+    const { assert!(DUNDERS.len() <= 128) };
+    let mut present = 0;
+    for c in class.mro_slice() {
+        let Some(c) = c.cast::<TypeObject>() else {
+            continue;
+        };
+        for key in c.dict().borrowed_keys() {
+            match key.cast_exact::<PyStr>() {
+                Some(s) if s.is_interned() => {
+                    if let Some(n) = s.special() {
+                        present |= 1 << n;
+                    }
+                }
+                _ => return u128::MAX,
+            }
+        }
+    }
+    present
 }
 
 fn install_one(vm: &Vm, class: &'static TypeObject, i: usize, d: &'static super::Dunder) {

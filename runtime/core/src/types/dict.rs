@@ -571,6 +571,11 @@ impl PyDict {
         let live = self.table.get().entries.iter().filter(|e| !e.key.is_null());
         live.map(|e| (e.key.clone(), e.value.clone())).collect()
     }
+    /// The keys as they stand. Nothing may run while the iterator exists.
+    pub(crate) fn borrowed_keys(&self) -> impl Iterator<Item = Value> {
+        let entries = self.table.get().entries.iter();
+        entries.map(|e| e.key.value()).filter(|k| !k.is_null())
+    }
     pub fn keys(&self) -> Vec<Owned> {
         self.table
             .get()

@@ -15,11 +15,13 @@ pub struct PyStr {
     len: usize,
     kind: Kind,
     interned: Cell<bool>,
+    /// 1 + the place among the special names (see [`PyStr::special`]), 0 for other strings.
+    special: Cell<u8>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-enum Kind {
+pub(super) enum Kind {
     Ascii,
     Latin1,
     Ucs2,
@@ -201,6 +203,7 @@ impl PyStr {
             len,
             kind,
             interned: Cell::new(false),
+            special: Cell::new(0),
         };
         // SAFETY: the variable part is filled in the closure, for exactly the bytes asked for.
         unsafe {
@@ -225,6 +228,7 @@ impl PyStr {
             len,
             kind,
             interned: Cell::new(false),
+            special: Cell::new(0),
         };
         let unit = head.unit();
         let bytes = len.checked_mul(unit).filter(|n| *n < MAX_BYTES)?;
@@ -293,6 +297,7 @@ impl PyStr {
             len: total,
             kind: self.kind,
             interned: Cell::new(false),
+            special: Cell::new(0),
         };
         let one = self.len * self.unit();
         // SAFETY: `n` copies of the units fill the new string exactly.
@@ -376,8 +381,25 @@ impl PyStr {
             _ => PyStr::from_text(text),
         }
     }
-    pub(crate) fn mark_interned(&self) {
+    pub(super) fn mark_interned(&self) {
         self.interned.set(true);
+    }
+    /// The width of the characters, and they as bytes.
+    #[inline]
+    pub(super) fn raw(&self) -> (Kind, &[u8]) {
+        // SAFETY: the units follow the payload.
+        let bytes = unsafe { std::slice::from_raw_parts(self.data(), self.len * self.unit()) };
+        (self.kind, bytes)
+    }
+    /// The number that an interned string was marked with because a slot is called so.
+    pub(crate) fn special(&self) -> Option<usize> {
+        self.special.get().checked_sub(1).map(usize::from)
+    }
+    /// Gives an interned string its number, unless it has one.
+    pub(crate) fn mark_special(&self, number: usize) {
+        if self.special.get() == 0 {
+            self.special.set(u8::try_from(number + 1).unwrap_or(0));
+        }
     }
 }
 
@@ -406,70 +428,4 @@ pub fn is_interned(v: Value) -> bool {
 /// The text of a string value, for messages: empty for anything else, lone surrogates replaced.
 pub fn text_of(v: Value) -> String {
     v.cast::<PyStr>().map(|s| s.to_lossy()).unwrap_or_default()
-}
-
-/// All interned strings, by text.
-#[derive(Default)]
-pub struct Interned {
-    map: crate::object::MutCell<std::collections::HashMap<Vec<u8>, Owned, BytesHash>>,
-}
-type BytesHash = std::hash::BuildHasherDefault<Fnv>;
-
-/// FNV-1a: interning must not depend on the hash seed, which is not known yet when it starts.
-pub struct Fnv(u64);
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-impl std::hash::Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = (self.0 ^ *b as u64).wrapping_mul(0x100_0000_01b3);
-        }
-    }
-}
-
-impl Interned {
-    fn key(text: Text<'_>) -> Vec<u8> {
-        match text {
-            Text::Ascii(b) => b.to_vec(),
-            Text::Latin1(b) => [b"\xff1".as_slice(), b].concat(),
-            other => {
-                let mut k = b"\xff4".to_vec();
-                other.iter().for_each(|c| k.extend(c.to_le_bytes()));
-                k
-            }
-        }
-    }
-    fn intern_str(&self, s: &str) -> Owned {
-        if s.is_ascii()
-            && let Some(o) = self.map.get().get(s.as_bytes())
-        {
-            return o.clone();
-        }
-        let o = if s.is_ascii() && !Vm::is_started() {
-            PyStr::uncached(Text::Ascii(s.as_bytes()))
-        } else {
-            PyStr::from_str(s)
-        };
-        self.intern_value(o.value())
-    }
-    pub(crate) fn intern_value(&self, v: Value) -> Owned {
-        let Some(s) = v.cast::<PyStr>() else {
-            return v.own();
-        };
-        let o = self
-            .map
-            .get_mut()
-            .entry(Interned::key(s.text()))
-            .or_insert_with(|| v.own());
-        if let Some(s) = o.cast::<PyStr>() {
-            s.mark_interned();
-        }
-        o.clone()
-    }
 }
