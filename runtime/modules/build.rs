@@ -210,14 +210,42 @@ fn pack(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     blob
 }
 
+/// What every start needs is packed first, so that it stands in few pages.
+const FIRST: &[&str] = &[
+    "importlib/_bootstrap.py",
+    "importlib/_bootstrap_external.py",
+    "site.py",
+    "os.py",
+    "abc.py",
+    "stat.py",
+    "_collections_abc.py",
+    "posixpath.py",
+    "genericpath.py",
+    "_sitebuiltins.py",
+    "io.py",
+    "codecs.py",
+    "encodings/__init__.py",
+    "encodings/aliases.py",
+    "encodings/utf_8.py",
+    "linecache.py",
+];
+
 /// The offset of each file's code (`u32::MAX` for none) in the order of the paths, then the packed codes.
 fn pack_code(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let mut packer = Packer::default();
-    let mut table = Vec::new();
-    for code in compile_all(files) {
-        let at = code.map_or(u32::MAX, |code| packer.add(&code));
-        table.extend(at.to_le_bytes());
+    let codes = compile_all(files);
+    let mut places = vec![u32::MAX; codes.len()];
+    let index_of = |path: &&str| files.keys().position(|p| p == path);
+    let first: Vec<usize> = FIRST.iter().filter_map(index_of).collect();
+    assert_eq!(first.len(), FIRST.len(), "a file of the start is missing");
+    for index in first.into_iter().chain(0..codes.len()) {
+        if let Some(code) = &codes[index]
+            && places[index] == u32::MAX
+        {
+            places[index] = packer.add(code);
+        }
     }
+    let mut table: Vec<u8> = places.into_iter().flat_map(u32::to_le_bytes).collect();
     table.extend(packer.finish());
     table
 }

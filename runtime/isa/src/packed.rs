@@ -199,7 +199,7 @@ pub struct Head {
     pub exception_table: &'static [u8],
     pub local_kinds: &'static [u8],
     /// Where [`Library::rest`] goes on.
-    rest: usize,
+    pub rest: usize,
 }
 
 /// One constant. After the sized ones that many constants follow, which are their items.
@@ -254,11 +254,15 @@ impl Library {
         })
     }
     fn string(&self, index: usize) -> Option<&'static str> {
+        std::str::from_utf8(self.string_bytes(index)?).ok()
+    }
+    #[inline]
+    fn string_bytes(&self, index: usize) -> Option<&'static [u8]> {
         let (from, to) = (
             fixed(self.offsets, index)?,
             fixed(self.offsets, index.checked_add(1)?)?,
         );
-        std::str::from_utf8(self.strings.get(from..to)?).ok()
+        self.strings.get(from..to)
     }
     /// The head of the code at an offset that [`Packer::add`] gave.
     pub fn head(&self, at: u32) -> Option<Head> {
@@ -301,13 +305,10 @@ impl Library {
             rest: r.at,
         })
     }
-    /// What follows the head: the number of constants, they, the number of names, they, the names of locals (as many as
+    /// What follows a head, by its `rest`: the number of constants, they, the number of names, they, the names of locals (as many as
     /// there are kinds).
-    pub fn rest(&self, head: &Head) -> Rest<'_> {
-        Rest {
-            library: self,
-            at: head.rest,
-        }
+    pub fn rest(&self, at: usize) -> Rest<'_> {
+        Rest { library: self, at }
     }
 }
 
@@ -340,6 +341,11 @@ impl Rest<'_> {
     pub fn name(&mut self) -> Option<&'static str> {
         let i = usize::try_from(self.number()?).ok()?;
         self.library.string(i)
+    }
+    /// The same as UTF-8 that nobody has checked.
+    pub fn name_bytes(&mut self) -> Option<&'static [u8]> {
+        let i = usize::try_from(self.number()?).ok()?;
+        self.library.string_bytes(i)
     }
     fn float(&mut self) -> Option<f64> {
         Some(f64::from_le_bytes(self.take(8)?.try_into().ok()?))
@@ -419,7 +425,7 @@ mod tests {
             ("<module>", 300, 0x800_0000)
         );
         assert_eq!((head.code, head.local_kinds), (&[9; 200][..], &[0x20][..]));
-        let mut rest = library.rest(&head);
+        let mut rest = library.rest(head.rest);
         assert_eq!(rest.count(), Some(6));
         assert_eq!(rest.item(), Some(Item::Int(-1)));
         assert_eq!(rest.item(), Some(Item::Int(i64::MIN)));
@@ -447,7 +453,7 @@ mod tests {
             if let Some(library) = Library::new(bytes[..end].to_vec().leak())
                 && let Some(head) = library.head(at)
             {
-                let mut rest = library.rest(&head);
+                let mut rest = library.rest(head.rest);
                 while rest.item().is_some() {}
                 while rest.name().is_some() {}
             }

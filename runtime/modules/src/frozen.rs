@@ -52,7 +52,7 @@ mod tests {
     fn read_code(library: &Library, at: u32) -> Option<()> {
         let head = library.head(at)?;
         let mut codes = Vec::new();
-        let mut rest = library.rest(&head);
+        let mut rest = library.rest(head.rest);
         (0..rest.count()?).try_for_each(|_| read_item(&mut rest, &mut codes))?;
         (0..rest.count()?).try_for_each(|_| rest.name().map(drop))?;
         (head.local_kinds.iter()).try_for_each(|_| rest.name().map(drop))?;

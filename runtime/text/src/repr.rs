@@ -204,6 +204,9 @@ impl<'a> Text<'a> {
 
     /// The text as a Rust string, lone surrogates replaced.
     pub fn to_utf8_lossy(self) -> String {
+        if let Text::Ascii(u) = self {
+            return String::from_utf8_lossy(u).into_owned();
+        }
         self.iter()
             .map(|c| char::from_u32(c).unwrap_or('\u{fffd}'))
             .collect()

@@ -1,6 +1,7 @@
 //! The constants and names of a code object, which embedded code gets only when they are first asked for: most functions
 //! of a library module never run. Used by `PyCode` alone.
 
+use super::str::intern_utf8;
 use crate::object::{MutCell, Payload, Trace, Tracer};
 use crate::types::*;
 use crate::value::{Owned, Value};
@@ -36,7 +37,14 @@ impl PackedCode {
 /// [`CodeParts`], made when first asked for.
 pub(super) struct LazyParts {
     made: OnceCell<CodeParts>,
-    packed: Option<PackedCode>,
+    packed: Option<PackedParts>,
+}
+
+#[derive(Clone, Copy)]
+struct PackedParts {
+    library: &'static Library,
+    /// `Head::rest`.
+    at: usize,
 }
 
 impl LazyParts {
@@ -46,10 +54,13 @@ impl LazyParts {
             packed: None,
         }
     }
-    pub(super) fn packed(packed: PackedCode) -> LazyParts {
+    pub(super) fn packed(library: &'static Library, head: &Head) -> LazyParts {
         LazyParts {
             made: OnceCell::new(),
-            packed: Some(packed),
+            packed: Some(PackedParts {
+                library,
+                at: head.rest,
+            }),
         }
     }
     #[inline]
@@ -62,14 +73,17 @@ impl LazyParts {
     #[cold]
     fn make(&self, code: &PyCode) -> &CodeParts {
         let filename = code.filename.own();
-        let parts = self.packed.and_then(|p| read(p, &filename));
+        let parts = self.packed.and_then(|p| {
+            let locals = code.data.local_kinds.len();
+            read(p, &filename, locals)
+        });
         self.made.get_or_init(|| parts.unwrap_or_default())
     }
     /// The first constant, without making the others if they are not there.
     pub(super) fn first_const(&self, code: &PyCode) -> Option<Owned> {
         match (self.made.get(), self.packed) {
             (None, Some(packed)) => {
-                let mut rest = packed.library.rest(&packed.head()?);
+                let mut rest = packed.library.rest(packed.at);
                 rest.count().filter(|n| *n > 0)?;
                 item(&mut rest, packed.library, &code.filename.own(), 0)
             }
@@ -93,21 +107,20 @@ impl Trace for LazyParts {
     }
 }
 
-fn read(packed: PackedCode, filename: &Owned) -> Option<CodeParts> {
-    let head = packed.head()?;
-    let mut rest = packed.library.rest(&head);
+fn read(packed: PackedParts, filename: &Owned, locals: usize) -> Option<CodeParts> {
+    let mut rest = packed.library.rest(packed.at);
     let count = rest.count()?;
     let consts = items(&mut rest, packed.library, filename, count, 0)?;
     let count = rest.count()?;
     let mut names = |n: usize| {
         (0..n)
-            .map(|_| rest.name().map(intern))
+            .map(|_| intern_utf8(rest.name_bytes()?))
             .collect::<Option<Vec<_>>>()
     };
     Some(CodeParts {
         consts: MutCell::new(consts),
         names: names(count)?,
-        local_names: names(head.local_kinds.len())?,
+        local_names: names(locals)?,
     })
 }
 

@@ -95,20 +95,22 @@ impl Table {
 }
 
 impl Interned {
-    pub(super) fn intern_str(&self, s: &str) -> Owned {
-        if !s.is_ascii() {
-            return self.intern_value(PyStr::from_str(s).value());
+    /// The interned string of UTF-8; `None` if it is none.
+    pub(super) fn intern_utf8(&self, bytes: &[u8]) -> Option<Owned> {
+        if !bytes.is_ascii() {
+            let s = PyStr::from_str(std::str::from_utf8(bytes).ok()?);
+            return Some(self.intern_value(s.value()));
         }
-        let hash = hash(Kind::Ascii, s.as_bytes());
-        if let Some(o) = self.table.get().get(hash, Kind::Ascii, s.as_bytes()) {
-            return o;
+        let hash = hash(Kind::Ascii, bytes);
+        if let Some(o) = self.table.get().get(hash, Kind::Ascii, bytes) {
+            return Some(o);
         }
         let o = if Vm::is_started() {
-            PyStr::from_str(s)
+            PyStr::from_text(Text::Ascii(bytes))
         } else {
-            PyStr::uncached(Text::Ascii(s.as_bytes()))
+            PyStr::uncached(Text::Ascii(bytes))
         };
-        self.table.get_mut().insert(hash, o)
+        Some(self.table.get_mut().insert(hash, o))
     }
     pub(crate) fn intern_value(&self, v: Value) -> Owned {
         let Some(s) = v.cast::<PyStr>() else {

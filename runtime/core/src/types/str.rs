@@ -405,7 +405,16 @@ impl PyStr {
 
 /// The interned string with this text. Interned strings live for ever.
 pub fn intern(s: &str) -> Owned {
-    Vm::get().interned.intern_str(s)
+    let interned = &Vm::get().interned;
+    match interned.intern_utf8(s.as_bytes()) {
+        Some(o) => o,
+        None => PyStr::from_str(s),
+    }
+}
+
+/// The interned string of UTF-8; `None` if it is none.
+pub(super) fn intern_utf8(bytes: &[u8]) -> Option<Owned> {
+    Vm::get().interned.intern_utf8(bytes)
 }
 
 /// The interned string equal to this exact `str`.

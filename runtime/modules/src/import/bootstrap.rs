@@ -8,6 +8,7 @@ use pyjit_core::prelude::*;
 
 const KEY: &str = "importlib";
 const BOOTING: &str = "importlib being set up";
+const HOOKS: &str = "importlib's path hooks";
 
 /// `_frozen_importlib`, if it has been set up.
 pub fn is_bootstrapped(vm: &Vm) -> Option<Owned> {
@@ -52,6 +53,19 @@ pub fn hooks_untouched(vm: &Vm, now: &PyList) -> bool {
     }
 }
 
+/// Whether `sys.path_hooks` is as the set-up left it.
+pub fn path_hooks_untouched(vm: &Vm) -> bool {
+    let state = vm.module_state.get();
+    let (Some(then), Some(now)) = (state.get(HOOKS), vm.sys_get("path_hooks")) else {
+        return false;
+    };
+    let (Some(then), Some(now)) = (then.cast::<PyTuple>(), now.cast_exact::<PyList>()) else {
+        return false;
+    };
+    let now = now.snapshot();
+    then.len() == now.len() && then.as_slice().iter().zip(&now).all(|(a, b)| b.value().is(*a))
+}
+
 /// `_frozen_importlib`, set up if that has not happened.
 pub fn bootstrap(vm: &Vm) -> PyResult<Owned> {
     if let Some(m) = is_bootstrapped(vm) {
@@ -79,6 +93,9 @@ fn set_up(vm: &Vm) -> PyResult<Owned> {
     {
         let mut all = embedded::path_hooks();
         all.append(&mut hooks.snapshot());
+        vm.module_state
+            .get_mut()
+            .insert(HOOKS, PyTuple::new(all.clone()));
         hooks.items.set(all);
     }
     describe_loaded(vm)?;

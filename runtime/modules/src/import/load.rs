@@ -113,6 +113,65 @@ fn comes_first(vm: &Vm, stdlib: &str, name: &str) -> bool {
     false
 }
 
+/// Whether certainly no place of `sys.path` has a module of this name: all of them are the embedded library or folders
+/// that nobody has made a finder for yet.
+pub fn is_nowhere(vm: &Vm, name: &str) -> bool {
+    if name.contains(['.', '/'])
+        || vm.options().verbose > 0
+        || frozen_source(name).is_some()
+        || crate::find(name).is_some()
+        || !bootstrap::path_hooks_untouched(vm)
+    {
+        return false;
+    }
+    let (Some(path), Some(finders)) = (vm.sys_get("path"), vm.sys_get("path_importer_cache"))
+    else {
+        return false;
+    };
+    let (Some(path), Some(finders)) = (path.cast_exact::<PyList>(), finders.cast_exact::<PyDict>())
+    else {
+        return false;
+    };
+    let stdlib = paths::embedded_dir(vm);
+    path.snapshot().iter().all(|entry| {
+        let Some(dir) = entry.cast_exact::<PyStr>() else {
+            return false;
+        };
+        if finders.get_str(entry.value()).is_some() {
+            return false;
+        }
+        if stdlib.as_deref().is_some_and(|s| dir.is_text(s)) {
+            return library::find_module(name).is_none() && !library::is_dir(name);
+        }
+        dir.to_utf8().is_some_and(|dir| is_not_in(&dir, name))
+    })
+}
+
+/// Whether a folder, or something that does not exist, has nothing that could be a module of this name.
+fn is_not_in(dir: &str, name: &str) -> bool {
+    let base = std::path::Path::new(if dir.is_empty() { "." } else { dir });
+    match std::fs::metadata(base) {
+        Err(e) => e.kind() == std::io::ErrorKind::NotFound && !is_in_file(base),
+        Ok(m) if !m.is_dir() => false,
+        Ok(_) => match std::fs::read_dir(base) {
+            Err(_) => false,
+            Ok(mut entries) => !entries.any(|e| match e {
+                Ok(e) => {
+                    let file = e.file_name();
+                    let rest = file.to_str().and_then(|f| f.strip_prefix(name));
+                    rest.is_some_and(|r| r.is_empty() || r.starts_with('.'))
+                }
+                Err(_) => true,
+            }),
+        },
+    }
+}
+
+/// Whether the path leads through a file, which may be an archive.
+fn is_in_file(path: &std::path::Path) -> bool {
+    path.ancestors().skip(1).any(|p| p.is_file())
+}
+
 /// The module of a native module's name, made if it does not exist yet.
 pub fn init_native(vm: &Vm, name: &str) -> PyResult<Owned> {
     if let Some(m) = loaded(vm, intern(name).value())?

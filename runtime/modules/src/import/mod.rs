@@ -145,12 +145,13 @@ fn wait_until_initialized(vm: &Vm, module: Value, name: Value) -> PyResult<()> {
 
 fn find_and_load(vm: &Vm, name: Value) -> PyResult<Owned> {
     let text = text_of(name);
-    if load::may_load_directly(vm)
-        && let Some(m) = load::load_directly(vm, &text)?
-    {
+    let direct = load::may_load_directly(vm);
+    if direct && let Some(m) = load::load_directly(vm, &text)? {
         return Ok(m);
     }
-    if is_bootstrapped(vm).is_none() && !bootstrap::can_bootstrap() {
+    if is_bootstrapped(vm).is_none() && !bootstrap::can_bootstrap()
+        || direct && load::is_nowhere(vm, &text)
+    {
         return Err(vm.import_error(
             vm.exc.ModuleNotFoundError,
             format!("No module named '{text}'"),
