@@ -182,10 +182,7 @@ fn translate(code: &PyCode) -> Made<Threaded> {
             continue;
         }
         t.enter_ranges(c.unit)?;
-        let next = canon
-            .get(i + 1)
-            .copied()
-            .filter(|n| !is_target(n.unit));
+        let next = canon.get(i + 1).copied().filter(|n| !is_target(n.unit));
         let used = t.instruction(c, next)?;
         i += 1 + usize::from(used);
     }

@@ -129,7 +129,11 @@ impl PyCode {
             name,
             filename,
         };
-        Some(PyCode::make(body, names, LazyParts::packed(packed.library, &head)))
+        Some(PyCode::make(
+            body,
+            names,
+            LazyParts::packed(packed.library, &head),
+        ))
     }
     fn make(body: CodeBody, names: CodeNames, parts: LazyParts) -> Owned {
         let code = PyCode {

@@ -63,7 +63,12 @@ pub fn path_hooks_untouched(vm: &Vm) -> bool {
         return false;
     };
     let now = now.snapshot();
-    then.len() == now.len() && then.as_slice().iter().zip(&now).all(|(a, b)| b.value().is(*a))
+    then.len() == now.len()
+        && then
+            .as_slice()
+            .iter()
+            .zip(&now)
+            .all(|(a, b)| b.value().is(*a))
 }
 
 /// `_frozen_importlib`, set up if that has not happened.
