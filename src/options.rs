@@ -234,9 +234,12 @@ fn x_option(s: &mut Settings, text: &str) {
     }
 }
 
-/// Applies the variables that stand for flags.
-pub fn apply_environment(s: &mut Settings) {
+/// Applies the variables that stand for flags; `ours`: only those that are not Python's.
+pub fn apply_environment(s: &mut Settings, ours: bool) {
     for f in FLAGS {
+        if ours && f.env.is_some_and(|e| e.starts_with("PYTHON")) {
+            continue;
+        }
         let Some(value) = f
             .env
             .and_then(std::env::var_os)

@@ -32,14 +32,11 @@ pub struct Parsed {
 /// Understands the words behind the command's name. `python_only`: our own flags do not exist. The error is a message about
 /// the use of the command.
 pub fn parse(words: &[OsString], python_only: bool) -> Result<Parsed, String> {
-    let mut first = read(words, python_only, Settings::default())?;
-    if first.settings.options.ignore_environment {
-        finish(&mut first.settings);
-        return Ok(first);
-    }
-    // The environment comes first, so that flags win.
+    let first = read(words, python_only, Settings::default())?;
+    // The environment comes first, so that flags win. Where the library stands is no matter of `-E`, which is about the
+    // PYTHON* variables.
     let mut settings = Settings::default();
-    apply_environment(&mut settings);
+    apply_environment(&mut settings, first.settings.options.ignore_environment);
     let mut parsed = read(words, python_only, settings)?;
     finish(&mut parsed.settings);
     Ok(parsed)

@@ -45,7 +45,8 @@ pub fn unwind_as_is(vm: &Vm, e: Raised) -> Next {
                 k,
             };
         };
-        let index = threaded.index_of(pc);
+        // What happens in the stub behind an inlined `__init__` belongs to the call.
+        let index = threaded.main_index(threaded.index_of(pc));
         // SAFETY: pc is an instruction of this code.
         let op = Op::from_u16(unsafe { (*pc).op.get() });
         let goes_on = matches!(op, Some(Op::Reraise | Op::EndAsyncFor | Op::CleanupThrow));
@@ -141,5 +142,7 @@ pub fn finish_generator(vm: &Vm, fp: *mut Value, pc: *const Ins) {
     g.exc.0.value.set(Owned::NULL);
     g.state.set(GenState::Finished);
     vm.thread.depth.set(vm.thread.depth.get().saturating_sub(1));
+    // Finalizers that this runs still find the activation below them.
+    drop(frame);
     g.frame.release();
 }

@@ -208,10 +208,11 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
         ));
     }
     let cookie = coding_cookie(body);
-    let name = cookie.map_or("utf-8", |(name, _)| name);
+    let name = cookie.as_ref().map_or("utf-8", |(name, _)| name);
     let codec = Codec::find(name);
     if bom && cookie.is_some() && normal_name(name) != "utf-8" {
-        let (line, text) = cookie.map_or((1, ""), |(_, line)| (line, line_text(body, line)));
+        let line = cookie.as_ref().map_or(1, |(_, line)| *line);
+        let text = line_text(body, line);
         let mut error = SyntaxError::unplaced(
             "",
             format!("encoding problem: {} with BOM", normal_name(name)),
@@ -291,8 +292,23 @@ fn decode_utf8(body: &[u8]) -> Result<String, SyntaxError> {
     Err(error)
 }
 
+/// The encoding that a program names, if decoding it takes the runtime's codecs: those of this file know only the few
+/// that no error message depends on.
+pub fn foreign_encoding(bytes: &[u8]) -> Option<String> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return None;
+    }
+    let (name, _) = coding_cookie(bytes)?;
+    match Codec::find(&name) {
+        Some(Codec::Utf8) if normal_name(&name) == "utf-8" => None,
+        Some(Codec::Utf8) if std::str::from_utf8(bytes).is_ok() => None,
+        Some(Codec::Utf8) | None => Some(name),
+        Some(_) => None,
+    }
+}
+
 /// The encoding named by a comment in the first two lines, and the line.
-fn coding_cookie(body: &[u8]) -> Option<(&str, u32)> {
+fn coding_cookie(body: &[u8]) -> Option<(String, u32)> {
     let mut lines = body.split(|&byte| byte == b'\n' || byte == b'\r');
     for line in 1..=2 {
         let text = lines.next()?;
@@ -306,9 +322,8 @@ fn coding_cookie(body: &[u8]) -> Option<(&str, u32)> {
             Some(b'#') => {}
             Some(_) => return None,
         }
-        let comment = std::str::from_utf8(rest.get(..rest.len().min(4096))?).ok();
-        if let Some(name) = comment.and_then(cookie_in) {
-            return Some((name, line));
+        if let Some(name) = cookie_in(&String::from_utf8_lossy(rest)) {
+            return Some((name.to_string(), line));
         }
     }
     None

@@ -59,7 +59,7 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
             Err(_) => return Err(vm.value_error("source is not valid UTF-8")),
         }
     } else {
-        Source::from_bytes(request.source, &request.filename)
+        source_of_bytes(vm, request.source, &request.filename)?
     };
     if request.flags & ONLY_AST != 0 {
         let tree = source.and_then(|s| parse_tree(&s, &options));
@@ -71,6 +71,28 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
     }
     let compiled = source.and_then(|s| pyjit_compile::compile_source(&s, &options));
     finish(vm, compiled, &request.filename)
+}
+
+/// A program in bytes, decoded with the codec that it names.
+pub fn source_of_bytes(
+    vm: &Vm,
+    bytes: &[u8],
+    filename: &str,
+) -> PyResult<Result<Source, pyjit_compile::SyntaxError>> {
+    let Some(encoding) = pyjit_compile::source::foreign_encoding(bytes).filter(|_| !bytes.contains(&0))
+    else {
+        return Ok(Source::from_bytes(bytes, filename));
+    };
+    let rejected = |msg: String| Ok(Err(pyjit_compile::SyntaxError::unplaced(filename, msg)));
+    let data = PyBytes::new(bytes);
+    let name = PyStr::from_str(&encoding);
+    match vm.call_method_str(data.value(), "decode", &[name.value()]) {
+        Ok(text) => Ok(Source::from_text(&text_of(text.value()), filename)),
+        Err(e) if e.is_instance(vm.exc.LookupError) || e.is_instance(vm.exc.UnicodeError) => {
+            rejected(vm.str_text(e.value())?)
+        }
+        Err(e) => Err(e),
+    }
 }
 
 fn finish(
@@ -100,7 +122,11 @@ fn warn_syntax(vm: &Vm, w: &pyjit_compile::SyntaxWarning, filename: &str) -> PyR
         new_int(w.line as i64),
     ];
     let values: Vec<Value> = args.iter().map(|a| a.value()).collect();
-    vm.call(f.value(), &values).map(drop)
+    match vm.call(f.value(), &values) {
+        // A warning that is an error is one of the program.
+        Err(e) if e.is_instance(vm.exc.SyntaxWarning) => Err(syntax_error(vm, &w.as_error)),
+        other => other.map(drop),
+    }
 }
 
 /// The exception of a rejected program.

@@ -2,9 +2,10 @@
 //! `importlib._bootstrap_external`.
 
 use crate::NativeModule;
-use crate::import::{cache, frozen_source, init_native};
+use crate::import::{cache, init_native};
 use pyjit_core::prelude::*;
 use std::cell::Cell;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new("_imp", FUNCTIONS)
@@ -20,7 +21,64 @@ pub static MODULE: NativeModule = NativeModule::new("_imp", FUNCTIONS)
 /// `b'\x7f\x50\r\n'` as a little-endian number: ours, not CPython's, because the constants' encoding may differ.
 pub const PYC_MAGIC: i64 = 0x0a0d_507f;
 
-const FROZEN: &[&str] = &["_frozen_importlib", "_frozen_importlib_external", "zipimport"];
+/// A module that exists without a file.
+struct Frozen {
+    name: &'static str,
+    /// The embedded source that it is made from.
+    path: &'static str,
+    is_package: bool,
+    /// The library module it is a copy of.
+    original: Option<&'static str>,
+}
+
+const fn frozen(
+    name: &'static str,
+    path: &'static str,
+    is_package: bool,
+    original: Option<&'static str>,
+) -> Frozen {
+    Frozen {
+        name,
+        path,
+        is_package,
+        original,
+    }
+}
+
+const HELLO: &str = "__hello__.py";
+const PHELLO: &str = "__phello__/__init__.py";
+
+/// What the interpreter itself needs, then the samples by which frozen modules can be tried.
+static FROZEN: &[Frozen] = &[
+    frozen("_frozen_importlib", "importlib/_bootstrap.py", false, Some("importlib._bootstrap")),
+    frozen("_frozen_importlib_external", "importlib/_bootstrap_external.py", false, Some("importlib._bootstrap_external")),
+    frozen("zipimport", "zipimport.py", false, Some("zipimport")),
+    frozen("__hello__", HELLO, false, Some("__hello__")),
+    frozen("__hello_alias__", HELLO, false, Some("__hello__")),
+    frozen("__phello_alias__", HELLO, true, Some("__hello__")),
+    frozen("__phello_alias__.spam", HELLO, false, Some("__hello__")),
+    frozen("__phello__", PHELLO, true, Some("__phello__")),
+    frozen("__phello__.__init__", PHELLO, false, Some("<__phello__")),
+    frozen("__phello__.ham", "__phello__/ham/__init__.py", true, Some("__phello__.ham")),
+    frozen("__phello__.ham.__init__", "__phello__/ham/__init__.py", false, Some("<__phello__.ham")),
+    frozen("__phello__.ham.eggs", "__phello__/ham/eggs.py", false, Some("__phello__.ham.eggs")),
+    frozen("__phello__.spam", "__phello__/spam.py", false, Some("__phello__.spam")),
+    frozen("__hello_only__", HELLO, false, None),
+];
+
+/// How many of the table exist whatever a test asks for.
+const ESSENTIAL: usize = 3;
+
+/// What `_override_frozen_modules_for_tests` was told: below zero only the essential ones exist.
+static OVERRIDE: AtomicI64 = AtomicI64::new(0);
+
+fn find(name: &str) -> Option<&'static Frozen> {
+    let at = FROZEN.iter().position(|f| f.name == name)?;
+    if at >= ESSENTIAL && OVERRIDE.load(Ordering::Relaxed) < 0 {
+        return None;
+    }
+    FROZEN.get(at)
+}
 
 static FUNCTIONS: &[MethodDef] = &[
     MethodDef::function("is_builtin", "(name, /)", is_builtin, "Returns True if the module name corresponds to a built-in module."),
@@ -37,8 +95,8 @@ static FUNCTIONS: &[MethodDef] = &[
     MethodDef::function("lock_held", "()", |_, _| Ok(Owned::bool(LOCK.with(Cell::get) > 0)), "Return True if the import lock is currently held, else False.\n\nOn platforms without threads, return False."),
     MethodDef::function("source_hash", "(key, source)", source_hash, ""),
     MethodDef::function("_fix_co_filename", "(code, path, /)", fix_co_filename, "Changes code.co_filename to specify the passed-in file path."),
-    MethodDef::function("_frozen_module_names", "()", |_, _| Ok(PyList::new(FROZEN.iter().map(|n| PyStr::from_str(n)).collect())), "Returns the list of available frozen modules."),
-    MethodDef::function("_override_frozen_modules_for_tests", "(override, /)", |_, _| Ok(Owned::NONE), "(internal-only) Override PyConfig.use_frozen_modules."),
+    MethodDef::function("_frozen_module_names", "()", |_, _| Ok(PyList::new(FROZEN.iter().map(|f| PyStr::from_str(f.name)).collect())), "Returns the list of available frozen modules."),
+    MethodDef::function("_override_frozen_modules_for_tests", "(override, /)", |vm, a| { OVERRIDE.store(vm.to_i64(a[0])?, Ordering::Relaxed); Ok(Owned::NONE) }, "(internal-only) Override PyConfig.use_frozen_modules."),
     MethodDef::function("_override_multi_interp_extensions_check", "(override, /)", |_, _| Ok(new_int(0)), "(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions."),
 ];
 
@@ -83,7 +141,7 @@ fn is_builtin(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 fn is_frozen(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let name = name_arg(vm, a[0], "is_frozen")?;
-    Ok(Owned::bool(frozen_source(&name).is_some()))
+    Ok(Owned::bool(find(&name).is_some()))
 }
 fn not_frozen(vm: &Vm, name: Value) -> Raised {
     let msg = format!("No such frozen object named {}", text_of(name));
@@ -91,21 +149,28 @@ fn not_frozen(vm: &Vm, name: Value) -> Raised {
 }
 fn is_frozen_package(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let name = name_arg(vm, a[0], "is_frozen_package")?;
-    match frozen_source(&name) {
-        Some(_) => Ok(Owned::bool(false)),
+    match find(&name) {
+        Some(f) => Ok(Owned::bool(f.is_package)),
         None => Err(not_frozen(vm, a[0])),
     }
 }
 fn find_frozen(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let name = name_arg(vm, a[0], "find_frozen")?;
-    let Some(path) = frozen_source(&name) else {
+    let Some(f) = find(&name) else {
         return Ok(Owned::NONE);
     };
-    let origin = path.strip_suffix(".py").unwrap_or(path).replace('/', ".");
+    let data = match a[1].non_null() {
+        Some(wanted) if vm.truthy(wanted)? => {
+            let code = cache::frozen_code(vm, f.path)?;
+            let bytes = crate::marshal::dumps(vm, code.value(), crate::marshal::VERSION)?;
+            vm.call(vm.import_attr("builtins", "memoryview")?.value(), &[PyBytes::new(&bytes).value()])?
+        }
+        _ => Owned::NONE,
+    };
     Ok(PyTuple::new(vec![
-        Owned::NONE,
-        Owned::bool(false),
-        PyStr::from_str(&origin),
+        data,
+        Owned::bool(f.is_package),
+        f.original.map_or(Owned::NONE, PyStr::from_str),
     ]))
 }
 fn get_frozen_object(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
@@ -114,14 +179,14 @@ fn get_frozen_object(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         let bytes = vm.bytes_of(data)?;
         return crate::marshal::loads(vm, &bytes);
     }
-    match frozen_source(&name) {
-        Some(path) => cache::frozen_code(vm, path),
+    match find(&name) {
+        Some(f) => cache::frozen_code(vm, f.path),
         None => Err(not_frozen(vm, a[0])),
     }
 }
 fn init_frozen(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let name = name_arg(vm, a[0], "init_frozen")?;
-    if frozen_source(&name).is_none() {
+    if find(&name).is_none() {
         return Ok(Owned::NONE);
     }
     vm.import(&name)

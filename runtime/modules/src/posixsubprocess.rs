@@ -126,6 +126,8 @@ fn fork_exec(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     match sys::fork() {
         Ok(0) => {
             if hooks {
+                vm.gil_after_fork();
+                crate::thread::after_fork();
                 run_fork_hooks(vm, 1);
             }
             let message = child(vm, &p);

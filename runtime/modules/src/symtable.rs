@@ -128,7 +128,7 @@ fn symtable(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let source = if a[0].isa::<PyStr>() {
         Source::from_text(&String::from_utf8_lossy(&text), &filename)
     } else {
-        Source::from_bytes(&text, &filename)
+        compiling::source_of_bytes(vm, &text, &filename)?
     };
     let fail = |e: pyjit_compile::SyntaxError| compiling::syntax_error(vm, &e);
     let source = source.map_err(fail)?;

@@ -79,7 +79,7 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Owned> {
     })
 }
 fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
-    vm.check_native_stack()?;
+    vm.check_native_stack_in(" while hashing a tuple")?;
     match v.cast::<PyTuple>() {
         Some(t) => t.hash(vm),
         None => Ok(0),

@@ -46,6 +46,8 @@ pub struct ThreadState {
     pub stack_ready: Cell<*mut Value>,
     /// Native stack addresses below this one raise RecursionError.
     pub native_limit: Cell<usize>,
+    /// The same for recursion through data, which needs no more than other implementations give it.
+    pub data_limit: Cell<usize>,
     pub exc_top: Cell<*const ExcItem>,
     pub exc_base: Box<ExcItem>,
     pub repr_active: MutCell<Vec<u64>>,
@@ -81,6 +83,7 @@ impl ThreadState {
             stack_hi: Cell::new(std::ptr::null_mut()),
             stack_ready: Cell::new(std::ptr::null_mut()),
             native_limit: Cell::new(0),
+            data_limit: Cell::new(0),
             exc_top: Cell::new(top),
             exc_base: base,
             repr_active: MutCell::default(),
@@ -119,8 +122,11 @@ impl ThreadState {
         // A root activation without code: `fp` null marks the end of the frame chain.
         self.fp.set(std::ptr::null_mut());
         let here = 0u8;
-        self.native_limit
-            .set((&raw const here as usize).saturating_sub(native_stack.saturating_sub(256 << 10)));
+        const DATA: usize = 32 << 20;
+        let usable = native_stack.saturating_sub(256 << 10);
+        let top = &raw const here as usize;
+        self.native_limit.set(top.saturating_sub(usable));
+        self.data_limit.set(top.saturating_sub(usable.min(DATA)));
         true
     }
     /// Makes the words up to `top` and some more usable; false if the stack ends before.
@@ -232,9 +238,9 @@ impl HeapFrame {
                 .collect();
             f.detach(lasti, Owned::NULL, saved, Owned::NULL);
         }
-        for v in words[HEAP_HEADER_WORDS..].iter().rev() {
-            // SAFETY: slots are owned, and the box is not used again.
-            drop(unsafe { Owned::from_raw(*v) });
+        for v in words[HEAP_HEADER_WORDS..].iter_mut().rev() {
+            // SAFETY: slots are owned, and the place is emptied: finalizers may look at this activation.
+            drop(unsafe { Owned::from_raw(std::mem::replace(v, Value::NULL)) });
         }
         // SAFETY: the two value words of the header are owned.
         unsafe {

@@ -14,10 +14,38 @@ pub(crate) fn compute_mro(vm: &Vm, class: &'static TypeObject) -> PyResult<Owned
         if meta.lookup(vm, name.value()).map(|v| v.bits()) != own.map(|v| v.bits()) {
             let m = vm.call_method(class.as_value(), name.value(), &[])?;
             let items = vm.iterate_to_vec(m.value())?;
+            for item in &items {
+                let Some(c) = item.cast::<TypeObject>() else {
+                    return Err(vm.type_error(format!(
+                        "mro() returned a non-class ('{}')",
+                        item.class().name_str()
+                    )));
+                };
+                // Instances must hold what the class' methods expect.
+                let fits = std::ptr::eq(c.layout, class.layout)
+                    || class.base_class().is_some_and(|b| b.is_subclass(c))
+                    || native(class).is_subclass(native(c));
+                if !fits {
+                    return Err(vm.type_error(format!(
+                        "mro() returned base with unsuitable layout ('{}')",
+                        c.name_str()
+                    )));
+                }
+            }
             return Ok(PyTuple::new(items));
         }
     }
     c3(vm, class)
+}
+
+fn native(class: &'static TypeObject) -> &'static TypeObject {
+    let mut c = class;
+    while c.heap.get()
+        && let Some(b) = c.base_class()
+    {
+        c = b;
+    }
+    c
 }
 
 /// The C3 linearisation of a class' bases, the class itself first.
@@ -30,6 +58,12 @@ pub fn c3(vm: &Vm, class: &TypeObject) -> PyResult<Owned> {
     let mut lists: Vec<Vec<Value>> = Vec::new();
     for b in &bases {
         match b.cast::<TypeObject>() {
+            Some(b) if b.mro.value().is_null() => {
+                return Err(vm.type_error(format!(
+                    "Cannot extend an incomplete type '{}'",
+                    b.name_str()
+                )));
+            }
             Some(b) => lists.push(b.mro_slice().to_vec()),
             None => return Err(vm.type_error("bases must be types")),
         }

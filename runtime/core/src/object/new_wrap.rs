@@ -25,6 +25,24 @@ pub(crate) fn add_new(vm: &Vm, class: &'static TypeObject) {
     }
 }
 
+/// The nearest built-in class.
+fn native_base(class: &'static TypeObject) -> &'static TypeObject {
+    let mut native = class;
+    while native.has_flag(super::type_flags::HEAP)
+        && let Some(b) = native.base_class()
+    {
+        native = b;
+    }
+    native
+}
+
+/// Whether the native constructor of `owner` may make instances of `class`: one further down may keep invariants that this
+/// one does not know of.
+pub(crate) fn may_construct(owner: &'static TypeObject, class: &'static TypeObject) -> bool {
+    let new = |c: &TypeObject| c.slots.new.get().map(|f| f as usize);
+    class.is_subclass(owner) && new(native_base(class)) == new(owner)
+}
+
 /// Calls the constructor of `owner` for the class that is the first argument.
 pub(crate) fn call_new(vm: &Vm, owner: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
     let name = owner.name_str();
@@ -41,18 +59,8 @@ pub(crate) fn call_new(vm: &Vm, owner: &'static TypeObject, args: Args<'_>) -> P
             "{name}.__new__({wanted}): {wanted} is not a subtype of {name}"
         )));
     }
-    // A constructor further down may keep invariants that this one does not know of.
-    let same = |a: &TypeObject, b: &TypeObject| {
-        a.slots.new.get().map(|f| f as usize) == b.slots.new.get().map(|f| f as usize)
-    };
-    let mut native = class;
-    while native.has_flag(super::type_flags::HEAP)
-        && let Some(b) = native.base_class()
-    {
-        native = b;
-    }
-    if !same(native, owner) {
-        let n = native.name_str();
+    if !may_construct(owner, class) {
+        let n = native_base(class).name_str();
         return Err(vm.type_error(format!(
             "{name}.__new__({wanted}) is not safe, use {n}.__new__()"
         )));

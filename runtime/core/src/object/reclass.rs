@@ -71,13 +71,23 @@ pub fn set_bases(
     class.bases.set(new.clone());
     class.base.set(base.as_owned());
     let mut done = Vec::new();
-    if let Err(e) = refresh_mro(vm, class, &mut done) {
-        for (c, mro) in done {
-            c.mro.set(mro);
+    let result = refresh_mro(vm, class, &mut done);
+    // A Python `mro` may have assigned to the bases in turn: then what it has made stays.
+    let still_ours = class.bases.value().is(new.value());
+    if let Err(e) = result {
+        for (c, old, new) in done {
+            if c.mro.value().is(new.value()) {
+                c.mro.set(old);
+            }
         }
-        class.bases.set(old.0);
-        class.base.set(old.1);
+        if still_ours {
+            class.bases.set(old.0);
+            class.base.set(old.1);
+        }
         return Err(e);
+    }
+    if !still_ours {
+        return Ok(());
     }
     forget(old.0.value());
     learn(new.value());
@@ -89,10 +99,15 @@ pub fn set_bases(
 fn refresh_mro(
     vm: &Vm,
     class: &'static TypeObject,
-    done: &mut Vec<(&'static TypeObject, Owned)>,
+    done: &mut Vec<(&'static TypeObject, Owned, Owned)>,
 ) -> PyResult<()> {
+    vm.check_native_stack()?;
+    let before = class.mro.own();
     let mro = super::mro::compute_mro(vm, class)?;
-    done.push((class, class.mro.replace(mro)));
+    if !class.mro.value().is(before.value()) {
+        return Ok(());
+    }
+    done.push((class, class.mro.replace(mro.clone()), mro));
     for s in class.subclasses.get().0.clone() {
         if let Some(s) = s.cast::<TypeObject>() {
             refresh_mro(vm, s, done)?;

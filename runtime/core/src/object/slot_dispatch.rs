@@ -419,10 +419,15 @@ fn install_one(vm: &Vm, class: &'static TypeObject, i: usize, d: &'static super:
         && let Some(b) = f.cast::<PyBuiltin>()
         && b.def.kind == MethodKind::Static
     {
-        if let Some(owner) = b.receiver.value().cast::<TypeObject>() {
-            class.slots.new.set(owner.slots.new.get());
+        match b.receiver.value().cast::<TypeObject>() {
+            // Anything else is refused when it is called.
+            Some(owner) if super::new_wrap::may_construct(owner, class) => {
+                class.slots.new.set(owner.slots.new.get());
+                return;
+            }
+            Some(_) => {}
+            None => return,
         }
-        return;
     }
     if d.name == "__hash__" && f.is_none() {
         class.slots.hash.set(Some(crate::protocol::unhashable));

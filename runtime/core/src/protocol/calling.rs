@@ -115,10 +115,10 @@ impl Vm {
             Ok(())
         }
     }
-    /// The same, with what was being done in the message, such as `" in comparison"`.
+    /// The same for recursion through data, with what was being done in the message, such as `" in comparison"`.
     pub fn check_native_stack_in(&self, doing: &str) -> PyResult<()> {
         let here = 0u8;
-        if (&raw const here as usize) < self.thread.native_limit.get() {
+        if (&raw const here as usize) < self.thread.data_limit.get() {
             Err(self.recursion_error(doing))
         } else {
             Ok(())

@@ -350,11 +350,9 @@ static ZIP_HOOK: M = M::function("zip_path_hook", "(path, /)", zip_hook, "");
 
 /// What stands in `sys.path_hooks` before the hook for folders.
 pub fn path_hooks() -> Vec<Owned> {
-    let mut hooks = vec![PyBuiltin::function(&HOOK, "_frozen_importlib_external")];
-    if crate::find("zlib").is_some() {
-        hooks.push(PyBuiltin::function(&ZIP_HOOK, "_frozen_importlib_external"));
-    }
-    hooks
+    [&HOOK, &ZIP_HOOK]
+        .map(|hook| PyBuiltin::function(hook, "_frozen_importlib_external"))
+        .to_vec()
 }
 
 fn not_for(vm: &Vm, path: Value, msg: &str) -> Raised {

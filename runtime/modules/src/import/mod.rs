@@ -11,7 +11,7 @@ mod resolve;
 mod trim;
 
 pub use bootstrap::{bootstrap, is_bootstrapped};
-pub use load::{exec_embedded, frozen_source, init_native};
+pub use load::{exec_embedded, init_native};
 
 use pyjit_core::prelude::*;
 

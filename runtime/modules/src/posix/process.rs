@@ -207,6 +207,8 @@ fn fork(vm: &Vm) -> PyResult<Owned> {
     run_fork_hooks(vm, 0);
     match sys::fork() {
         Ok(0) => {
+            vm.gil_after_fork();
+            crate::thread::after_fork();
             run_fork_hooks(vm, 1);
             Ok(new_int(0))
         }

@@ -104,6 +104,22 @@ pub fn remember(h: &Handle) {
     all.push(h.clone());
 }
 
+/// In the child of a fork the other threads are gone.
+pub fn after_fork() {
+    let me = thread::current_ident();
+    let Ok(mut all) = JOINABLE.try_lock() else {
+        return;
+    };
+    for h in all.iter() {
+        if let Ok(mut s) = h.0.state.try_lock()
+            && s.1 != me
+        {
+            s.0 = State::Done;
+        }
+    }
+    all.retain(|h| h.0.state.try_lock().is_ok_and(|s| s.1 == me));
+}
+
 /// Waits for all non-daemon threads, those that come up meanwhile included.
 pub fn join_all(vm: &Vm) -> PyResult<()> {
     let me = thread::current_ident();

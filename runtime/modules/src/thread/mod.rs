@@ -4,6 +4,8 @@ mod handle;
 mod local;
 mod lock;
 
+pub use handle::after_fork;
+
 use crate::{NativeModule, payload_class};
 use handle::{Handle, PyHandle};
 use pyjit_core::object::MethodDef as M;

@@ -160,7 +160,14 @@ fn set_bases(vm: &Vm, v: Value, new: Value) -> PyResult<()> {
                 b.class().name_str()
             )));
         };
-        if b.is_subclass(c) {
+        // In the middle of another assignment the MRO may be older than the bases.
+        let mut at = Some(b);
+        let mut below = b.is_subclass(c);
+        while let Some(x) = at {
+            below |= x.same(c);
+            at = x.base_class();
+        }
+        if below {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
         bases.push(b);
