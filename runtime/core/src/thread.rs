@@ -130,11 +130,16 @@ fn give_up() -> bool {
 }
 
 static MAIN: AtomicU64 = AtomicU64::new(0);
+static GENERATION: AtomicU64 = AtomicU64::new(0);
 
 /// The identity of the calling thread, as `threading.get_ident()` gives it.
 pub fn current_ident() -> u64 {
     // SAFETY: always succeeds.
     unsafe { libc::pthread_self() as u64 }
+}
+/// How many forks lie between the first process and this one.
+pub fn generation() -> u64 {
+    GENERATION.load(Ordering::Relaxed)
 }
 /// The identity of the main thread.
 pub fn main_ident() -> u64 {
@@ -272,6 +277,7 @@ impl Vm {
         THREADS.store(1, Ordering::Relaxed);
         WANTED.store(false, Ordering::Relaxed);
         MAIN.store(current_ident(), Ordering::Relaxed);
+        GENERATION.fetch_add(1, Ordering::Relaxed);
     }
     /// From now on only the main thread gets the lock.
     pub fn gil_finalize(&self) {

@@ -125,8 +125,8 @@ fn fork_exec(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     }
     match sys::fork() {
         Ok(0) => {
+            vm.gil_after_fork();
             if hooks {
-                vm.gil_after_fork();
                 crate::thread::after_fork();
                 run_fork_hooks(vm, 1);
             }

@@ -132,7 +132,7 @@ fn left(d: Option<Instant>) -> i32 {
 
 fn wait(vm: &Vm, fds: &mut [(i32, i16, i16)], until: Option<Instant>) -> PyResult<()> {
     loop {
-        match sys::poll(fds, left(until)) {
+        match vm.release_gil(|| sys::poll(fds, left(until))) {
             Ok(_) => return Ok(()),
             Err(libc::EINTR) => vm.check_pending()?,
             Err(e) => return Err(vm.os_error(e, None, None)),
@@ -314,7 +314,8 @@ fn epoll_poll(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         n => n.min(1 << 16),
     };
     loop {
-        match sys::epoll_wait(e.fd.get(), max as usize, left(until)) {
+        let fd = e.fd.get();
+        match vm.release_gil(|| sys::epoll_wait(fd, max as usize, left(until))) {
             Ok(ready) => {
                 let pairs = ready
                     .into_iter()

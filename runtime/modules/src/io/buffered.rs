@@ -26,8 +26,8 @@ py_class! {
         pub used: Cell<usize>,
         /// Bytes not written yet.
         pub pending: MutCell<NoTrace<Vec<u8>>>,
-        /// An operation is under way: files are not reentrant.
-        pub busy: Cell<bool>,
+        /// The thread whose operation is under way, or 0: files are not reentrant.
+        pub busy: Cell<u64>,
         pub finalizing: Cell<bool>,
     }
 }
@@ -49,7 +49,7 @@ fn blank() -> PyBuffered {
         ahead: MutCell::default(),
         used: Cell::new(0),
         pending: MutCell::default(),
-        busy: Cell::new(false),
+        busy: Cell::new(0),
         finalizing: Cell::new(false),
     }
 }
@@ -221,13 +221,21 @@ pub fn open_of<'a>(vm: &Vm, v: Value, msg: &str) -> PyResult<&'a PyBuffered> {
 pub struct Busy<'a>(&'a PyBuffered);
 impl Drop for Busy<'_> {
     fn drop(&mut self) {
-        self.0.busy.set(false);
+        self.0.busy.set(0);
     }
 }
-/// Begins an operation; RuntimeError if one is under way in this thread.
+/// Begins an operation, after those of other threads; RuntimeError if one is under way in this thread.
 pub fn enter<'a>(vm: &Vm, b: &'a PyBuffered) -> PyResult<Busy<'a>> {
-    if b.busy.replace(true) {
-        b.busy.set(true);
+    const NAP: std::time::Duration = std::time::Duration::from_micros(200);
+    use pyjit_core::thread::{current_ident, generation};
+    // Addresses take 48 bits. What a thread of the parent process began will never end in a child.
+    let era = generation() << 48;
+    let me = current_ident() | era;
+    while b.busy.get() != 0 && b.busy.get() != me && b.busy.get() >> 48 == era >> 48 {
+        vm.release_gil(|| std::thread::sleep(NAP));
+        vm.check_pending()?;
+    }
+    if b.busy.replace(me) == me {
         let shown = vm.repr_text(b.as_value()).unwrap_or_default();
         return Err(vm.runtime_error(format!("reentrant call inside {shown}")));
     }

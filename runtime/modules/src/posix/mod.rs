@@ -79,10 +79,10 @@ pub fn is_open(fd: i32) -> bool {
     libc_call::is_open(fd)
 }
 
-/// Runs a system call again when a signal interrupted it; handlers run in between and may raise.
+/// Runs a system call, other threads meanwhile, and again when a signal interrupted it; handlers run in between and may raise.
 pub fn retry<T>(vm: &Vm, mut call: impl FnMut() -> Sys<T>) -> PyResult<Sys<T>> {
     loop {
-        match call() {
+        match vm.release_gil(&mut call) {
             Err(libc::EINTR) => vm.check_pending()?,
             other => return Ok(other),
         }

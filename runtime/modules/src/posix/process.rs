@@ -23,7 +23,7 @@ pub(super) static FUNCTIONS: &[M] = &[
     M::function("abort", "()", |_, _| std::process::abort(), "Abort the interpreter immediately."),
     M::function("system", "(command)", |vm, a| {
         let p = named_path(vm, a[0], "system", "command")?;
-        Ok(new_int(i64::from(sys::system(&p.path))))
+        Ok(new_int(i64::from(vm.release_gil(|| sys::system(&p.path)))))
     }, "Execute the command in a subshell."),
     M::function("wait", "()", |vm, _| wait(vm, -1, 0), "Wait for completion of a child process."),
     M::function("waitpid", "(pid, options, /)", |vm, a| { let (p, o) = (vm.to_i32(a[0])?, vm.to_i32(a[1])?); wait(vm, p, o) }, "Wait for completion of a given child process."),

@@ -186,7 +186,7 @@ fn getaddrinfo(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let service = c(service)?;
     let n = |v: Value| if v.is_null() { Ok(0) } else { vm.to_i32(v) };
     let hints = [n(a[2])?, n(a[3])?, n(a[4])?, n(a[5])?];
-    match sys::getaddrinfo(host.as_ref(), service.as_ref(), hints) {
+    match vm.release_gil(|| sys::getaddrinfo(host.as_ref(), service.as_ref(), hints)) {
         Ok(list) => Ok(PyList::new(
             list.into_iter()
                 .map(|(f, k, p, name, addr)| {
@@ -212,7 +212,7 @@ fn getnameinfo(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let host = host_text(vm, t.get(0).unwrap_or(Value::NONE))?.unwrap_or_default();
     let family = if host.contains(':') { libc::AF_INET6 } else { libc::AF_INET };
     let addr = address::parse(vm, family, a[0], "getnameinfo")?;
-    match sys::getnameinfo(&addr, flags) {
+    match vm.release_gil(|| sys::getnameinfo(&addr, flags)) {
         Ok((h, s)) => Ok(PyTuple::pair(PyStr::from_str(&h), PyStr::from_str(&s))),
         Err(e) => Err(gai_error(vm, e)),
     }

@@ -195,7 +195,7 @@ fn perform<T>(vm: &Vm, s: &PySocket, write: bool, mut call: impl FnMut() -> Resu
         if timeout > 0.0 && !ready(vm, s, write, until)? {
             return Err(vm.error(vm.exc.TimeoutError, "timed out"));
         }
-        match call() {
+        match vm.release_gil(&mut call) {
             Ok(v) => return Ok(v),
             Err(libc::EINTR) => vm.check_pending()?,
             Err(libc::EAGAIN) if timeout > 0.0 => {}
@@ -210,7 +210,8 @@ fn ready(vm: &Vm, s: &PySocket, write: bool, until: Option<Instant>) -> PyResult
             let left = d.saturating_duration_since(Instant::now());
             left.as_micros().div_ceil(1000).min(i32::MAX as u128) as i32
         });
-        match sys_wait::poll(&mut [(s.fd.get(), events, 0)], ms) {
+        let fd = s.fd.get();
+        match vm.release_gil(|| sys_wait::poll(&mut [(fd, events, 0)], ms)) {
             Ok(n) => return Ok(n > 0),
             Err(libc::EINTR) => vm.check_pending()?,
             Err(e) => return Err(vm.os_error(e, None, None)),
@@ -227,7 +228,8 @@ fn accept(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 fn connect(vm: &Vm, a: &[Value], who: &str) -> PyResult<i32> {
     let s = of(vm, a[0])?;
     let to = parse(vm, s.family.get(), a[1], who)?;
-    let e = match sys::connect(s.fd.get(), &to) {
+    let fd = s.fd.get();
+    let e = match vm.release_gil(|| sys::connect(fd, &to)) {
         Ok(_) => return Ok(0),
         Err(e) => e,
     };
