@@ -79,7 +79,8 @@ pub fn source_of_bytes(
     bytes: &[u8],
     filename: &str,
 ) -> PyResult<Result<Source, pyjit_compile::SyntaxError>> {
-    let Some(encoding) = pyjit_compile::source::foreign_encoding(bytes).filter(|_| !bytes.contains(&0))
+    let Some(encoding) =
+        pyjit_compile::source::foreign_encoding(bytes).filter(|_| !bytes.contains(&0))
     else {
         return Ok(Source::from_bytes(bytes, filename));
     };
