@@ -1,26 +1,31 @@
-//! Huge pages: good for programs that use much memory, far too dear for those that end at once, since the kernel clears
-//! two megabytes for the first byte used. The allocator is told to do without when the process starts; [`grow`], which
+//! What the allocator is told. Huge pages are good for programs that use much memory, but far too dear for those that end
+//! at once, since the kernel clears two megabytes for the first byte used: the process starts without; [`grow`], which
 //! `main` calls when the program has run for a while, turns them on.
 
 use std::ffi::{c_int, c_long};
 
+/// `mi_option_arena_reserve` of `mimalloc.h`: how much address space is reserved at a time, in KiB.
+const ARENA_RESERVE: c_int = 23;
 /// `mi_option_allow_thp` of `mimalloc.h`.
 const ALLOW_THP: c_int = 43;
+/// The tables that describe an arena grow with it and are written when it is made.
+const ARENA_KIB: c_long = 128 << 10;
 
 unsafe extern "C" {
     fn mi_process_init();
     fn mi_option_set(option: c_int, value: c_long);
 }
 
-/// Sets the allocator's option; runs before anything has been allocated.
+/// Sets the allocator's options; runs before anything has been allocated.
 ///
-/// Only the advice that the allocator gives for its memory depends on the option once it is initialised. Before, it would
-/// turn huge pages off for the process and for those that it starts.
+/// Once it is initialised, only the advice that the allocator gives for its memory depends on the option for
+/// huge pages. Before, it would turn them off for the process and for those that it starts.
 pub extern "C" fn start_small() {
     // SAFETY: plain functions of the allocator, which may be called at any time.
     unsafe {
         mi_process_init();
         mi_option_set(ALLOW_THP, 0);
+        mi_option_set(ARENA_RESERVE, ARENA_KIB);
     }
 }
 

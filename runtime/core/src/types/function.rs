@@ -22,7 +22,8 @@ py_class! {
         pub name: MutCell<Owned>,
         pub qualname: MutCell<Owned>,
         pub module: MutCell<Owned>,
-        pub doc: MutCell<Owned>,
+        /// NULL: the code's doc string, see [`PyFunction::doc`].
+        doc: MutCell<Owned>,
         pub annotations: MutCell<Owned>,
         pub annotate: MutCell<Owned>,
         pub type_params: MutCell<Owned>,
@@ -63,11 +64,10 @@ impl PyFunction {
     /// What MAKE_FUNCTION makes: name, qualified name and doc string come from the code object, the module from the globals.
     pub fn new(vm: &Vm, code: Owned, globals: Owned) -> Owned {
         let null = || MutCell::new(Owned::NULL);
-        let (mut name, mut qualname, mut doc) = (Owned::NULL, Owned::NULL, Owned::NONE);
+        let (mut name, mut qualname) = (Owned::NULL, Owned::NULL);
         if let Some(c) = code.cast::<PyCode>() {
             name = c.name.clone();
             qualname = c.qualname.clone();
-            doc = c.docstring().unwrap_or(Owned::NONE);
         }
         let g = globals.cast::<PyDict>();
         let module = g
@@ -86,13 +86,25 @@ impl PyFunction {
                 name: MutCell::new(name),
                 qualname: MutCell::new(qualname),
                 module: MutCell::new(module),
-                doc: MutCell::new(doc),
+                doc: null(),
                 annotations: null(),
                 annotate: null(),
                 type_params: null(),
                 version: Cell::new(vm.fresh_type_version()),
             },
         )
+    }
+    /// `__doc__`. A code object's doc string is made when somebody asks for it.
+    pub fn doc(&self) -> Owned {
+        if self.doc.value().is_null() {
+            let code = self.code.own();
+            let doc = code.cast::<PyCode>().and_then(PyCode::docstring);
+            self.doc.set(doc.unwrap_or(Owned::NONE));
+        }
+        self.doc.own()
+    }
+    pub fn set_doc(&self, doc: Owned) {
+        self.doc.set(doc);
     }
     #[inline(always)]
     pub fn code<'a>(&self) -> &'a PyCode {

@@ -7,8 +7,13 @@ pub static GETSET: &[GetSetDef] = &[
     GetSetDef::member("__closure__", |_, v| field(v, |f| &f.closure)),
     GetSetDef::write(
         "__doc__",
-        |_, v| field(v, |f| &f.doc),
-        |_, v, new| put(v, new, |f| &f.doc),
+        |_, v| Ok(v.cast::<PyFunction>().map_or(Owned::NONE, PyFunction::doc)),
+        |_, v, new| {
+            if let Some(f) = v.cast::<PyFunction>() {
+                f.set_doc(new.given().unwrap_or(Value::NONE).own());
+            }
+            Ok(())
+        },
     ),
     GetSetDef::member("__globals__", |_, v| field(v, |f| &f.globals)),
     GetSetDef::write(
@@ -107,6 +112,8 @@ fn set_code(vm: &Vm, v: Value, new: Value) -> PyResult<()> {
     let Some(p) = v.cast::<PyFunction>() else {
         return Ok(());
     };
+    // The doc string stays that of the former code.
+    p.doc();
     let cells = vm.tuple_items(p.closure.value()).len();
     if code.nfree() != cells {
         return Err(vm.value_error(format!(
