@@ -4,6 +4,7 @@
 mod end;
 mod forms;
 mod options;
+mod start;
 
 use std::io::Write;
 use std::path::PathBuf;
