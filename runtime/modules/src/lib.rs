@@ -34,6 +34,7 @@ modules! {
     collections,
     contextvars,
     csv,
+    decimal,
     errno,
     faulthandler,
     functools,

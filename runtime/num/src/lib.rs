@@ -12,6 +12,7 @@ mod arith;
 mod big;
 mod bits;
 mod bytes;
+pub mod decimal;
 pub mod float;
 pub mod mt;
 pub mod small;

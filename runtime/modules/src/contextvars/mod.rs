@@ -44,6 +44,15 @@ py_class! {
     pub struct PyMissing as "MISSING", nogc { unused: () }
 }
 
+/// The value of a variable in the running thread's context, by the variable's number; for native modules.
+pub fn value_of(vm: &Vm, number: u64) -> Option<Owned> {
+    context::current(vm).get(number)
+}
+/// Sets it.
+pub fn assign(vm: &Vm, var: &PyContextVar, value: Owned) {
+    context::current(vm).set(var.number, var.as_owned(), value);
+}
+
 fn init(vm: &Vm, module: &PyModule) -> PyResult<()> {
     context::define(vm, module);
     payload_class::<PyContextVar>(
