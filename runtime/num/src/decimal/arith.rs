@@ -18,7 +18,13 @@ pub(super) fn nan_of(a: &Dec, b: Option<&Dec>, r: &Rules, st: &mut u32) -> Optio
     if is(pick, Kind::Signaling) {
         *st |= status::INVALID_OPERATION;
     }
-    Some(Dec { kind: Kind::Quiet, ..pick.clone() }.fit_nan(r))
+    Some(
+        Dec {
+            kind: Kind::Quiet,
+            ..pick.clone()
+        }
+        .fit_nan(r),
+    )
 }
 
 /// Numeric order; no NaNs.
@@ -33,7 +39,11 @@ pub fn order(a: &Dec, b: &Dec) -> Ordering {
         return sa.cmp(&sb);
     }
     let magnitude = magnitude_order(a, b);
-    if sa < 0 { magnitude.reverse() } else { magnitude }
+    if sa < 0 {
+        magnitude.reverse()
+    } else {
+        magnitude
+    }
 }
 
 /// Order without regard to signs; no NaNs.
@@ -134,7 +144,11 @@ impl Dec {
     }
     /// The exact product, to be added to something.
     pub fn mul_exact(&self, b: &Dec) -> Dec {
-        Dec::finite(self.neg != b.neg, self.coef.mul(&b.coef), self.exp.saturating_add(b.exp))
+        Dec::finite(
+            self.neg != b.neg,
+            self.coef.mul(&b.coef),
+            self.exp.saturating_add(b.exp),
+        )
     }
     pub fn div(&self, b: &Dec, r: &Rules, st: &mut u32) -> Dec {
         let neg = self.neg != b.neg;
@@ -164,9 +178,13 @@ impl Dec {
         let shift = b.coef.digits() as i64 - self.coef.digits() as i64 + r.prec + 1;
         let mut exp = ideal.saturating_sub(shift);
         let scaled = if shift >= 0 {
-            self.coef.shifted_up(shift as u64).map(|c| c.div_rem(&b.coef))
+            self.coef
+                .shifted_up(shift as u64)
+                .map(|c| c.div_rem(&b.coef))
         } else {
-            b.coef.shifted_up(shift.unsigned_abs()).map(|c| self.coef.div_rem(&c))
+            b.coef
+                .shifted_up(shift.unsigned_abs())
+                .map(|c| self.coef.div_rem(&c))
         };
         let Some((mut q, rest)) = scaled else {
             return Dec::invalid(status::MEMORY, st);
@@ -186,19 +204,35 @@ impl Dec {
     /// Integer quotient and remainder of finite numbers, `b` not zero.
     fn divide(&self, b: &Dec, r: &Rules) -> Result<(Dec, Dec), u32> {
         let neg = self.neg != b.neg;
-        let ideal = if b.is_infinite() { self.exp } else { self.exp.min(b.exp) };
-        let gap = if b.is_infinite() { -2 } else { self.adjusted() - b.adjusted() };
+        let ideal = if b.is_infinite() {
+            self.exp
+        } else {
+            self.exp.min(b.exp)
+        };
+        let gap = if b.is_infinite() {
+            -2
+        } else {
+            self.adjusted() - b.adjusted()
+        };
         if self.coef.is_zero() || b.is_infinite() || gap <= -2 {
             let mut ignored = 0;
-            let rest = self.rescaled(ideal, r.rounding, &mut ignored).ok_or(status::MEMORY)?;
+            let rest = self
+                .rescaled(ideal, r.rounding, &mut ignored)
+                .ok_or(status::MEMORY)?;
             return Ok((Dec::zero(neg, 0), rest));
         }
         if gap <= r.prec {
             let (ca, cb) = if self.exp >= b.exp {
-                let up = self.coef.shifted_up(self.exp.abs_diff(b.exp)).ok_or(status::MEMORY)?;
+                let up = self
+                    .coef
+                    .shifted_up(self.exp.abs_diff(b.exp))
+                    .ok_or(status::MEMORY)?;
                 (up, b.coef.clone())
             } else {
-                let up = b.coef.shifted_up(b.exp.abs_diff(self.exp)).ok_or(status::MEMORY)?;
+                let up = b
+                    .coef
+                    .shifted_up(b.exp.abs_diff(self.exp))
+                    .ok_or(status::MEMORY)?;
                 (self.coef.clone(), up)
             };
             let (q, rest) = ca.div_rem(&cb);
@@ -214,7 +248,11 @@ impl Dec {
             return n;
         }
         if self.is_infinite() {
-            return if b.is_infinite() { Dec::invalid(status::INVALID_OPERATION, st) } else { Dec::infinity(neg) };
+            return if b.is_infinite() {
+                Dec::invalid(status::INVALID_OPERATION, st)
+            } else {
+                Dec::infinity(neg)
+            };
         }
         if b.is_zero() {
             if self.is_zero() {
@@ -236,7 +274,11 @@ impl Dec {
             return Dec::invalid(status::INVALID_OPERATION, st);
         }
         if b.is_zero() {
-            let c = if self.is_zero() { status::DIVISION_UNDEFINED } else { status::INVALID_OPERATION };
+            let c = if self.is_zero() {
+                status::DIVISION_UNDEFINED
+            } else {
+                status::INVALID_OPERATION
+            };
             return Dec::invalid(c, st);
         }
         match self.divide(b, r) {
@@ -251,7 +293,11 @@ impl Dec {
         let neg = self.neg != b.neg;
         if self.is_infinite() {
             let rest = Dec::invalid(status::INVALID_OPERATION, st);
-            return if b.is_infinite() { (rest.clone(), rest) } else { (Dec::infinity(neg), rest) };
+            return if b.is_infinite() {
+                (rest.clone(), rest)
+            } else {
+                (Dec::infinity(neg), rest)
+            };
         }
         if b.is_zero() {
             if self.is_zero() {
@@ -259,7 +305,10 @@ impl Dec {
                 return (n.clone(), n);
             }
             *st |= status::DIVISION_BY_ZERO;
-            return (Dec::infinity(neg), Dec::invalid(status::INVALID_OPERATION, st));
+            return (
+                Dec::infinity(neg),
+                Dec::invalid(status::INVALID_OPERATION, st),
+            );
         }
         match self.divide(b, r) {
             Ok((q, rest)) => (q, rest.fit(r, st)),
@@ -287,7 +336,9 @@ fn widened(d: &Dec, neg: bool, low: i64, r: &Rules, st: &mut u32) -> Dec {
 /// result is replaced by a one that rounds the same.
 fn aligned(large: &Dec, small: &Dec, prec: i64) -> Option<(Coef, Coef, i64)> {
     let (l_len, s_len) = (large.coef.digits() as i64, small.coef.digits() as i64);
-    let limit = large.exp.saturating_add((-1).min(l_len.saturating_sub(prec).saturating_sub(2)));
+    let limit = large
+        .exp
+        .saturating_add((-1).min(l_len.saturating_sub(prec).saturating_sub(2)));
     let (s, exp) = if s_len.saturating_add(small.exp) - 1 < limit {
         (Coef::ONE, limit)
     } else {

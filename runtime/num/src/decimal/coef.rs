@@ -276,7 +276,9 @@ impl Coef {
     /// Reads ASCII digits.
     pub fn of_digits(digits: &[u8]) -> Coef {
         if digits.len() <= 38 {
-            let n = digits.iter().fold(0u128, |n, d| n * 10 + u128::from(d.wrapping_sub(b'0')));
+            let n = digits
+                .iter()
+                .fold(0u128, |n, d| n * 10 + u128::from(d.wrapping_sub(b'0')));
             return Coef::from_u128(n);
         }
         Coef::from_big(BigUint::parse_bytes(digits, 10).unwrap_or_default())
@@ -299,7 +301,11 @@ impl Coef {
         };
         // The inverse of ten modulo the prime.
         let inverse = power(10, PRIME as i64 - 2) as u64;
-        let scale = if exp >= 0 { power(10, exp) } else { power(inverse, -exp) };
+        let scale = if exp >= 0 {
+            power(10, exp)
+        } else {
+            power(inverse, -exp)
+        };
         (u128::from(big.to_u64().unwrap_or(0)) * scale % u128::from(PRIME)) as u64
     }
 }

@@ -8,8 +8,8 @@ mod ops;
 mod round;
 mod text;
 
-pub use coef::{Coef, MAX_SHIFT};
 pub use arith::{magnitude_order, order};
+pub use coef::{Coef, MAX_SHIFT};
 pub use ops::total_order;
 pub use text::parse;
 
@@ -104,16 +104,31 @@ pub struct Dec {
 
 impl Dec {
     pub fn finite(neg: bool, coef: Coef, exp: i64) -> Dec {
-        Dec { kind: Kind::Finite, neg, exp, coef }
+        Dec {
+            kind: Kind::Finite,
+            neg,
+            exp,
+            coef,
+        }
     }
     pub fn zero(neg: bool, exp: i64) -> Dec {
         Dec::finite(neg, Coef::ZERO, exp)
     }
     pub fn infinity(neg: bool) -> Dec {
-        Dec { kind: Kind::Infinite, neg, exp: 0, coef: Coef::ZERO }
+        Dec {
+            kind: Kind::Infinite,
+            neg,
+            exp: 0,
+            coef: Coef::ZERO,
+        }
     }
     pub fn nan() -> Dec {
-        Dec { kind: Kind::Quiet, neg: false, exp: 0, coef: Coef::ZERO }
+        Dec {
+            kind: Kind::Quiet,
+            neg: false,
+            exp: 0,
+            coef: Coef::ZERO,
+        }
     }
     /// The result of an operation that met a condition and has no number.
     pub fn invalid(condition: u32, st: &mut u32) -> Dec {
@@ -145,6 +160,9 @@ impl Dec {
         self.exp + self.coef.digits() as i64 - 1
     }
     pub fn negated(&self, neg: bool) -> Dec {
-        Dec { neg, ..self.clone() }
+        Dec {
+            neg,
+            ..self.clone()
+        }
     }
 }

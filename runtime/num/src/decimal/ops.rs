@@ -36,11 +36,19 @@ impl Dec {
         if let Some(n) = nan_of(self, None, r, st) {
             return n;
         }
-        let neg = if self.is_zero() { r.rounding == Rounding::Floor } else { !self.neg };
+        let neg = if self.is_zero() {
+            r.rounding == Rounding::Floor
+        } else {
+            !self.neg
+        };
         self.negated(neg).fit(r, st)
     }
     pub fn abs(&self, r: &Rules, st: &mut u32) -> Dec {
-        if self.neg && !self.is_nan() { self.minus(r, st) } else { self.plus(r, st) }
+        if self.neg && !self.is_nan() {
+            self.minus(r, st)
+        } else {
+            self.plus(r, st)
+        }
     }
     pub fn quantize(&self, e: &Dec, r: &Rules, st: &mut u32) -> Dec {
         if let Some(n) = nan_of(self, Some(e), r, st) {
@@ -104,7 +112,9 @@ impl Dec {
             return Dec::zero(d.neg, 0);
         }
         let top = if r.clamp { r.etop() } else { r.emax };
-        let (coef, gone) = d.coef.without_zeros(top.saturating_sub(d.exp).max(0) as u64);
+        let (coef, gone) = d
+            .coef
+            .without_zeros(top.saturating_sub(d.exp).max(0) as u64);
         Dec::finite(d.neg, coef, d.exp + gone as i64)
     }
     pub fn fma(&self, b: &Dec, c: &Dec, r: &Rules, st: &mut u32) -> Dec {
@@ -172,7 +182,10 @@ impl Dec {
         } else if matches!(n.last_digit(), 0 | 5) {
             n = n.add(&Coef::ONE);
         }
-        let even = Rules { rounding: Rounding::HalfEven, ..*r };
+        let even = Rules {
+            rounding: Rounding::HalfEven,
+            ..*r
+        };
         Dec::finite(false, n, exp).fit(&even, st)
     }
     /// -1, 0 or 1, or a NaN.
@@ -196,11 +209,19 @@ impl Dec {
         if let Some(n) = nan_of(self, Some(b), r, st) {
             return n;
         }
-        let mut o = if magnitude { magnitude_order(self, b) } else { order(self, b) };
+        let mut o = if magnitude {
+            magnitude_order(self, b)
+        } else {
+            order(self, b)
+        };
         if o == Ordering::Equal {
             o = total_order(self, b);
         }
-        let pick = if (o == Ordering::Less) == larger { b } else { self };
+        let pick = if (o == Ordering::Less) == larger {
+            b
+        } else {
+            self
+        };
         pick.clone().fit(r, st)
     }
     pub fn rem_near(&self, b: &Dec, r: &Rules, st: &mut u32) -> Dec {
@@ -211,7 +232,11 @@ impl Dec {
             return Dec::invalid(status::INVALID_OPERATION, st);
         }
         if b.is_zero() {
-            let c = if self.is_zero() { status::DIVISION_UNDEFINED } else { status::INVALID_OPERATION };
+            let c = if self.is_zero() {
+                status::DIVISION_UNDEFINED
+            } else {
+                status::INVALID_OPERATION
+            };
             return Dec::invalid(c, st);
         }
         if b.is_infinite() {
@@ -268,7 +293,11 @@ impl Dec {
                 None => Dec::invalid(status::MEMORY, st),
             };
         }
-        let rounding = if up { Rounding::Ceiling } else { Rounding::Floor };
+        let rounding = if up {
+            Rounding::Ceiling
+        } else {
+            Rounding::Floor
+        };
         let toward = Rules { rounding, ..*r };
         let mut ignored = 0;
         let fitted = self.clone().fit(&toward, &mut ignored);
@@ -293,15 +322,26 @@ impl Dec {
             return n;
         }
         let limit = 2i64.saturating_mul(r.emax.saturating_add(r.prec));
-        let by = if b.is_finite() && b.exp == 0 { b.coef.small() } else { None };
-        let Some(by) = by.and_then(|n| i64::try_from(n).ok()).filter(|n| *n <= limit) else {
+        let by = if b.is_finite() && b.exp == 0 {
+            b.coef.small()
+        } else {
+            None
+        };
+        let Some(by) = by
+            .and_then(|n| i64::try_from(n).ok())
+            .filter(|n| *n <= limit)
+        else {
             return Dec::invalid(status::INVALID_OPERATION, st);
         };
         if self.is_infinite() {
             return self.clone();
         }
         let by = if b.neg { -by } else { by };
-        Dec { exp: self.exp.saturating_add(by), ..self.clone() }.fit(r, st)
+        Dec {
+            exp: self.exp.saturating_add(by),
+            ..self.clone()
+        }
+        .fit(r, st)
     }
     pub fn logb(&self, r: &Rules, st: &mut u32) -> Dec {
         if let Some(n) = nan_of(self, None, r, st) {
@@ -321,7 +361,11 @@ impl Dec {
 /// The order of `compare_total`.
 pub fn total_order(a: &Dec, b: &Dec) -> Ordering {
     if a.neg != b.neg {
-        return if a.neg { Ordering::Less } else { Ordering::Greater };
+        return if a.neg {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        };
     }
     let rank = |d: &Dec| match d.kind {
         Kind::Finite | Kind::Infinite => 0,

@@ -72,7 +72,8 @@ impl Dec {
             exp_min = etiny;
         }
         if self.exp < exp_min {
-            let (mut coef, inexact) = cut(&self.coef, exp_min.abs_diff(self.exp), self.neg, r.rounding);
+            let (mut coef, inexact) =
+                cut(&self.coef, exp_min.abs_diff(self.exp), self.neg, r.rounding);
             if coef.digits() as i64 > r.prec {
                 coef = coef.shifted_down(1).0;
                 exp_min += 1;

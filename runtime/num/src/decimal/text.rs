@@ -13,11 +13,17 @@ pub fn parse(text: &[u8]) -> Option<Dec> {
         b'0'..=b'9' | b'.' => {}
         _ => return special(neg, rest),
     }
-    let point = rest.iter().position(|c| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let point = rest
+        .iter()
+        .position(|c| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
     let (whole, rest) = rest.split_at(point);
     let (fraction, rest) = match rest {
         [b'.', rest @ ..] => {
-            let end = rest.iter().position(|c| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let end = rest
+                .iter()
+                .position(|c| !c.is_ascii_digit())
+                .unwrap_or(rest.len());
             rest.split_at(end)
         }
         _ => (&[][..], rest),
@@ -50,7 +56,9 @@ fn exponent(text: &[u8]) -> Option<i64> {
     }
     // Beyond all limits it does not matter how far.
     let n = digits.iter().fold(0i64, |n, d| {
-        n.saturating_mul(10).saturating_add(i64::from(d - b'0')).min(4 * MAX_PREC)
+        n.saturating_mul(10)
+            .saturating_add(i64::from(d - b'0'))
+            .min(4 * MAX_PREC)
     });
     Some(if neg { -n } else { n })
 }
@@ -69,14 +77,25 @@ fn special(neg: bool, text: &[u8]) -> Option<Dec> {
         return None;
     }
     let coef = Coef::of_digits(digits);
-    Some(Dec { kind, neg, exp: 0, coef })
+    Some(Dec {
+        kind,
+        neg,
+        exp: 0,
+        coef,
+    })
 }
 
 impl Dec {
     /// Scientific notation, or engineering notation, where the exponent is a multiple of three.
     pub fn to_text(&self, engineering: bool, capitals: bool) -> String {
         let sign = if self.neg { "-" } else { "" };
-        let payload = || if self.coef.is_zero() { String::new() } else { self.coef.to_text() };
+        let payload = || {
+            if self.coef.is_zero() {
+                String::new()
+            } else {
+                self.coef.to_text()
+            }
+        };
         match self.kind {
             Kind::Infinite => return format!("{sign}Infinity"),
             Kind::Quiet => return format!("{sign}NaN{}", payload()),
