@@ -1,7 +1,7 @@
 //! [`Exec`]: the fast bodies' vocabulary with concrete values. Everything is inlined into the handlers of both dispatchers.
 
 use pyjit_core::frame::{Cache, Ins, cache_at};
-use pyjit_core::object::Cmp;
+use pyjit_core::object::{Cmp, TypeObject};
 use pyjit_core::ops::{Arith, Emit, Fast, Miss};
 use pyjit_core::types::{PyCell, PyDict, PyFunction, PyList, PyTuple};
 use pyjit_core::value::Value;
@@ -282,10 +282,26 @@ impl Emit for Exec {
         let Some(d) = x.header().dict_value().cast_exact::<PyDict>() else {
             return Err(Miss);
         };
-        if d.current_keys_id() != c.id2.get() {
-            return Err(Miss);
+        d.value_if_key(c.index.get() as usize, c.name())
+            .non_null()
+            .ok_or(Miss)
+    }
+    #[inline(always)]
+    fn check_dict_keys(&mut self, x: Value) -> Fast {
+        match x.header().dict_value().cast_exact::<PyDict>() {
+            Some(d) if d.current_keys_id() == self.cache().id2.get() => Ok(()),
+            _ => Err(Miss),
         }
-        d.value_at(c.index.get() as usize).non_null().ok_or(Miss)
+    }
+    #[inline(always)]
+    fn check_class_version(&mut self, x: Value) -> Fast {
+        // SAFETY: the shape has been compared with a metaclass' one.
+        let class = unsafe { x.payload_unchecked::<TypeObject>() };
+        if class.version.get() == self.cache().id2.get() {
+            Ok(())
+        } else {
+            Err(Miss)
+        }
     }
     #[inline(always)]
     fn cached_global(&mut self) -> Result<Value, Miss> {
@@ -368,6 +384,23 @@ impl Emit for Exec {
         match x.cast_exact::<PyList>() {
             Some(l) if (i.small_unchecked() as usize) < l.len() => Ok(()),
             _ => Err(Miss),
+        }
+    }
+    #[inline(always)]
+    fn check_list_room(&mut self, x: Value) -> Fast {
+        match x.cast_exact::<PyList>() {
+            Some(l) if l.len() < l.items.get().capacity() => Ok(()),
+            _ => Err(Miss),
+        }
+    }
+    #[inline(always)]
+    fn push_list_item(&mut self, x: Value, v: Value) {
+        // SAFETY: `check_list_room` has looked at class and room; the word's reference is ours to give.
+        unsafe {
+            let items = x.payload_unchecked::<PyList>().items.get_mut();
+            let n = items.len();
+            (items.as_mut_ptr() as *mut Value).add(n).write(v);
+            items.set_len(n + 1);
         }
     }
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! The interpreter: translation to threaded code, dispatch, entering and leaving frames.
 
+mod bind;
 pub mod dispatch;
 mod enter;
 mod exec;

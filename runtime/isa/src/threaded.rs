@@ -237,10 +237,22 @@ macro_rules! for_each_op {
             LoadAttrSlot [fast load_attr_slot];
             /// `a = b.name` of a module or of an object with a dictionary, guarded by the key set.
             LoadAttrModule [fast load_attr_module];
+            /// `a = b.name` of a class, guarded by the metaclass' shape and the class' version.
+            LoadAttrType [fast load_attr_type];
+            /// `a = b.name`, guarded by the shape: a property whose getter is entered.
+            LoadAttrProperty [leap load_attr_property];
             /// `a = b.name` ready to call: `a` is the callable and `a + 6` the receiver or NULL.
             LoadMethod [fast load_method];
             /// The same, guarded by the shape: a function of the class that no instance attribute hides.
             LoadMethodClass [fast load_method_class];
+            /// The same for an object with a dictionary, guarded by its key set too.
+            LoadMethodDict [fast load_method_dict];
+            /// The same, guarded by the shape: an inline attribute of the instance; no receiver.
+            LoadMethodInline [fast load_method_inline];
+            /// The same for an attribute of a module; no receiver.
+            LoadMethodModule [fast load_method_module];
+            /// The same for an attribute of a class, guarded by the class' version; no receiver.
+            LoadMethodType [fast load_method_type];
             /// `b.name = a` (cache `c`).
             StoreAttr [fast store_attr];
             /// The same, guarded by the shape: an inline attribute that exists.
@@ -286,7 +298,7 @@ macro_rules! for_each_op {
             /// `a = Interpolation(b, b + 1[, spec])`, `c` is the oparg.
             BuildInterpolation [slow build_interpolation];
             /// Appends `b` to the list `a`.
-            ListAppend [slow list_append];
+            ListAppend [fast list_append];
             /// Extends the list `a` by the iterable `b`.
             ListExtend [slow list_extend];
             /// Adds `b` to the set `a`.

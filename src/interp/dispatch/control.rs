@@ -1,5 +1,6 @@
 //! Control functions: what changes frames, in full. Also the fallbacks of the bodies in `leap.rs`.
 
+use crate::interp::bind::bind;
 use crate::interp::{enter, generator};
 use pyjit_core::call::Args;
 use pyjit_core::frame::*;
@@ -92,9 +93,7 @@ pub fn stack_top(fp: *mut Value) -> *mut Value {
         fp,
         pc: std::ptr::null(),
     };
-    let t = &Vm::get().thread;
-    let lo = t.stack_lo.get() as usize;
-    if (fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo {
+    if on_stack(Vm::get(), fp) {
         // SAFETY: the frame's header is readable; native entries have no function and one slot.
         let f = unsafe { *fp.offset(FUNC) };
         let n = if f.is_heap() {
@@ -130,22 +129,48 @@ pub unsafe fn write_header(
     }
 }
 
-/// Enters a Python function from a call instruction; the values are owned by the caller of this and bound here.
+/// Whether a frame stands on the thread's stack, rather than in a generator.
+#[inline]
+fn on_stack(vm: &Vm, fp: *mut Value) -> bool {
+    let lo = vm.thread.stack_lo.get() as usize;
+    (fp as usize).wrapping_sub(lo) < vm.thread.stack_hi.get() as usize - lo
+}
+
+/// Enters a Python function from a call instruction. The `given` words at `first`, in the frame or above it, are owned:
+/// positional arguments, then one value for each of `names`.
 fn enter_function(
     a: &Act<'_>,
-    func: &PyFunction,
-    values: Vec<Owned>,
+    owner: Owned,
+    first: *mut Value,
+    given: usize,
     names: &[Value],
+    ret: *const Ins,
 ) -> PyResult<Next> {
     let vm = a.vm;
+    // SAFETY: the callers have looked at the class.
+    let func = unsafe { owner.value().payload_unchecked::<PyFunction>() };
     let code = func.code();
-    crate::interp::prepare::prepare(vm, code)?;
-    let fp = stack_top(a.fp).wrapping_add(HEADER_WORDS);
-    enter::check_room(vm, fp, code)?;
-    let owner = func.as_owned();
-    enter::bind(vm, func, values, names, fp)?;
-    // SAFETY: room was checked; the words above the top are free.
-    unsafe { write_header(fp, owner, a.fp, (a.ins as *const Ins).wrapping_add(1), a.k) };
+    if code.entry.get() == 0 {
+        crate::interp::prepare::prepare(vm, code)?;
+    }
+    // The arguments stand where the parameters will be, unless the caller's frame is on the heap.
+    let fp = if on_stack(vm, a.fp) {
+        first
+    } else {
+        stack_top(a.fp).wrapping_add(HEADER_WORDS)
+    };
+    enter::check_room(vm, fp, code, given)?;
+    if fp != first {
+        for i in 0..given {
+            // SAFETY: there is room; the references move.
+            unsafe { *fp.add(i) = first.add(i).replace(Value::NULL) };
+        }
+    }
+    // SAFETY: room was checked, the words given are owned, and the code has been prepared.
+    unsafe {
+        bind(vm, func, fp, given, names)?;
+        write_header(fp, owner, a.fp, ret, a.k);
+    }
     vm.thread.depth.set(vm.thread.depth.get() + 1);
     Ok(Next {
         pc: code.entry.get() as *const Ins,
@@ -154,36 +179,78 @@ fn enter_function(
     })
 }
 
-/// Receiver and arguments of a window, moved out.
-fn window_values(a: &Act<'_>, n: usize) -> Vec<Owned> {
-    let mut values = Vec::with_capacity(n + 1);
-    let receiver = a.take_temp(a.a() + 6);
-    if !receiver.is_null() {
-        values.push(receiver);
+/// Enters the function that a window's callable is, if it is a Python function or method: the values are bound where they
+/// stand. `callee` is NULL afterwards if it was one.
+fn enter_window(
+    a: &Act<'_>,
+    callee: &mut Owned,
+    n: usize,
+    names: &[Value],
+) -> Option<PyResult<Next>> {
+    let receiver = a.a() + 6;
+    let mut has_receiver = !a.get(receiver).is_null();
+    if let Some(m) = callee.cast_exact::<PyMethod>()
+        && m.func.is_exact::<PyFunction>()
+        && !has_receiver
+    {
+        a.put(receiver, m.receiver.clone());
+        has_receiver = true;
+        let f = m.func.clone();
+        // The arguments keep the receiver, and the function keeps itself.
+        *callee = f;
     }
-    values.extend(a.take_many(a.a() + 7, n));
-    values
+    if !callee.is_exact::<PyFunction>() {
+        return None;
+    }
+    let first = if has_receiver { receiver } else { receiver + 1 };
+    let given = n + usize::from(has_receiver);
+    // SAFETY: the window is part of the frame.
+    let first = unsafe { a.fp.offset(first as isize) };
+    let owner = std::mem::replace(callee, Owned::NULL);
+    let ret = (a.ins as *const Ins).wrapping_add(1);
+    Some(enter_function(a, owner, first, given, names, ret))
+}
+
+/// Receiver and arguments of a window as a native function gets them, and whether there is a receiver.
+fn window_words<'a>(a: &Act<'a>, n: usize) -> (&'a [Value], bool) {
+    let method = !a.get(a.a() + 6).is_null();
+    let first = a.a() + if method { 6 } else { 7 };
+    // SAFETY: receiver and arguments are adjacent slots of the frame, which nobody changes during the call.
+    let words =
+        unsafe { std::slice::from_raw_parts(a.fp.offset(first as isize), n + usize::from(method)) };
+    (words, method)
+}
+
+/// Calls anything but a Python function with the values of the window, and drops them.
+fn call_native_window(a: &Act<'_>, callee: Owned, n: usize, names: &[Value]) -> PyResult<Next> {
+    let (values, method) = window_words(a, n);
+    let count = values.len();
+    let r = a.vm.call_args(callee.value(), Args { values, names });
+    let first = a.a() + if method { 6 } else { 7 };
+    for i in 0..count {
+        drop(a.take_temp(first + i as i16));
+    }
+    drop(callee);
+    a.put(a.a(), r?);
+    Ok(behind(a))
+}
+
+/// Misses of the property form: the attribute in general.
+pub fn load_attr_property(a: &Act<'_>) -> PyResult<Next> {
+    pyjit_core::ops::slow::load_attr(a)?;
+    Ok(behind(a))
 }
 
 /// A call in general; `function` says that the window has no receiver.
 fn call_window(a: &Act<'_>, function: bool) -> PyResult<Next> {
-    let vm = a.vm;
     let n = a.b() as u16 as usize;
     if function {
         // The place of the receiver may hold an old header word.
         a.put(a.a() + 6, Owned::NULL);
     }
-    let callee = a.take_temp(a.a());
-    if let Some(f) = callee.cast_exact::<PyFunction>() {
-        let values = window_values(a, n);
-        return enter_function(a, f, values, &[]);
-    }
-    if let Some(m) = callee.cast_exact::<PyMethod>()
-        && let Some(f) = m.func.cast_exact::<PyFunction>()
-    {
-        let mut values = window_values(a, n);
-        values.insert(0, m.receiver.clone());
-        return enter_function(a, f, values, &[]);
+    let mut callee = a.take_temp(a.a());
+    if let Some(next) = enter_window(a, &mut callee, n, &[]) {
+        return next;
     }
     if let Some(c) = callee.cast_exact::<TypeObject>()
         && let Some(next) = enter_init(a, c, n)?
@@ -198,17 +265,7 @@ fn call_window(a: &Act<'_>, function: bool) -> PyResult<Next> {
             Op::CallNativeMethod
         });
     }
-    let first = a.a() + if method { 6 } else { 7 };
-    let count = n + usize::from(method);
-    // SAFETY: receiver and arguments are adjacent slots of the frame, which nobody changes during the call.
-    let words = unsafe { std::slice::from_raw_parts(a.fp.offset(first as isize), count) };
-    let r = vm.call_args(callee.value(), Args::positional(words));
-    for i in 0..count {
-        drop(a.take_temp(first + i as i16));
-    }
-    drop(callee);
-    a.put(a.a(), r?);
-    Ok(behind(a))
+    call_native_window(a, callee, n, &[])
 }
 pub fn call(a: &Act<'_>) -> PyResult<Next> {
     call_window(a, false)
@@ -227,96 +284,38 @@ fn enter_init(a: &Act<'_>, class: &'static TypeObject, n: usize) -> PyResult<Opt
     let object = <PyObject as Payload>::class();
     if a.c() == -1
         || !class.heap.get()
+        || !a.get(a.a() + 6).is_null()
         || !std::ptr::eq(class.layout, <PyObject as Payload>::layout())
+        || class.has_flag(pyjit_core::object::type_flags::ABSTRACT)
+        || class.slots.new.get().map(|f| f as usize) != object.slots.new.get().map(|f| f as usize)
     {
-        return Ok(None);
-    }
-    if class.slots.new.get().map(|f| f as usize) != object.slots.new.get().map(|f| f as usize) {
         return Ok(None);
     }
     let Some(init) = class.lookup(vm, vm.names.__init__.value()) else {
         return Ok(None);
     };
-    let Some(f) = init.cast_exact::<PyFunction>() else {
-        return Ok(None);
-    };
-    let abstract_class = class.has_flag(pyjit_core::object::type_flags::ABSTRACT);
-    if abstract_class {
+    if !init.is_exact::<PyFunction>() {
         return Ok(None);
     }
-    let owner = f.as_owned();
-    let threaded = a.code();
-    let Some(stub) = threaded
+    let stub = a
+        .code()
         .threaded
         .get()
         .0
         .as_ref()
-        .map(|t| t.stub_base + 2 * a.c() as u16 as usize)
-    else {
+        .and_then(|t| t.ins.get(t.stub_base + 2 * a.c() as u16 as usize + 1));
+    let Some(ret) = stub else {
         return Ok(None);
     };
+    let owner = init.own();
     let obj = pyjit_core::object::new_object(class, PyObject {});
-    let code = f.code();
-    let t = &vm.thread;
-    let lo = t.stack_lo.get() as usize;
-    let fp = a.fp.wrapping_offset(a.a() as isize + 6);
-    let on_stack = (a.fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo;
-    let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize)
-        > (code.nslots.get() as usize + 16) * 8;
-    if code.simple_args.get() as usize == n + 1
-        && a.get(a.a() + 6).is_null()
-        && on_stack
-        && room
-        && t.depth.get() < t.recursion_limit.get()
-    {
-        // The arguments stand where the parameters of `__init__` will be.
-        let ret = match threaded
-            .threaded
-            .get()
-            .0
-            .as_ref()
-            .and_then(|t| t.ins.get(stub + 1))
-        {
-            Some(i) => i as *const Ins,
-            None => return Ok(None),
-        };
-        a.put(a.a() + 6, obj.clone());
-        for i in n + 1..code.nlocals.get() as usize {
-            // SAFETY: there is room, and the words are dead.
-            unsafe { *fp.add(i) = Value::NULL };
-        }
-        // SAFETY: the window has room for the header.
-        unsafe { write_header(fp, owner, a.fp, ret, a.k) };
-        t.depth.set(t.depth.get() + 1);
-        a.put(a.a(), obj);
-        return Ok(Some(Next {
-            pc: code.entry.get() as *const Ins,
-            fp,
-            k: code.k.get() as *const Value,
-        }));
-    }
-    let mut values = window_values(a, n);
-    values.insert(0, obj.clone());
-    crate::interp::prepare::prepare(vm, code)?;
-    let fp = stack_top(a.fp).wrapping_add(HEADER_WORDS);
-    enter::check_room(vm, fp, code)?;
-    enter::bind(vm, f, values, &[], fp)?;
-    let Some(t) = threaded.threaded.get().0.as_ref() else {
-        return Ok(None);
-    };
-    let ret = t
-        .ins
-        .get(stub + 1)
-        .map_or(std::ptr::null(), |i| i as *const Ins);
-    // SAFETY: room was checked; the words above the top are free.
-    unsafe { write_header(fp, owner, a.fp, ret, a.k) };
-    vm.thread.depth.set(vm.thread.depth.get() + 1);
+    a.put(a.a() + 6, obj.clone());
+    // SAFETY: the window is part of the frame.
+    let first = unsafe { a.fp.offset(a.a() as isize + 6) };
+    let next = enter_function(a, owner, first, n + 1, &[], ret)?;
+    // The header of the callee stands above this word.
     a.put(a.a(), obj);
-    Ok(Some(Next {
-        pc: code.entry.get() as *const Ins,
-        fp,
-        k: code.k.get() as *const Value,
-    }))
+    Ok(Some(next))
 }
 pub fn init_done(a: &Act<'_>) -> PyResult<Next> {
     let r = a.take_temp(a.a() + 1);
@@ -330,53 +329,27 @@ pub fn init_done(a: &Act<'_>) -> PyResult<Next> {
     jump(a)
 }
 pub fn call_kw(a: &Act<'_>) -> PyResult<Next> {
-    let vm = a.vm;
     let n = a.b() as u16 as usize;
-    let callee = a.take_temp(a.a());
-    let values = window_values(a, n);
-    let names = vm.tuple_items(a.constant(a.c()));
-    call_values(a, callee, values, names)
-}
-fn call_values(
-    a: &Act<'_>,
-    callee: Owned,
-    mut values: Vec<Owned>,
-    names: &[Value],
-) -> PyResult<Next> {
-    if let Some(f) = callee.cast_exact::<PyFunction>() {
-        return enter_function(a, f, values, names);
+    let mut callee = a.take_temp(a.a());
+    let names = a.vm.tuple_items(a.constant(a.c()));
+    if let Some(next) = enter_window(a, &mut callee, n, names) {
+        return next;
     }
-    if let Some(m) = callee.cast_exact::<PyMethod>()
-        && let Some(f) = m.func.cast_exact::<PyFunction>()
-    {
-        values.insert(0, m.receiver.clone());
-        return enter_function(a, f, values, names);
-    }
-    let words: Vec<Value> = values.iter().map(|v| v.value()).collect();
-    let r = a.vm.call_args(
-        callee.value(),
-        Args {
-            values: &words,
-            names,
-        },
-    )?;
-    drop(values);
-    drop(callee);
-    a.put(a.a(), r);
-    Ok(behind(a))
+    call_native_window(a, callee, n, names)
 }
 pub fn call_ex(a: &Act<'_>) -> PyResult<Next> {
     let vm = a.vm;
-    let callee = a.take_temp(a.a());
+    let mut callee = a.take_temp(a.a());
     let args = a.take_temp(a.b());
     let kwargs = if a.c() >= 0 {
         a.take_temp(a.c())
     } else {
         Owned::NULL
     };
-    let mut values = match args.cast_exact::<PyTuple>() {
-        Some(t) => t.as_slice().iter().map(|v| v.own()).collect(),
-        None => vm.iterate_to_vec(args.value()).map_err(|e| {
+    let args = if args.is_exact::<PyTuple>() {
+        args
+    } else {
+        let items = vm.iterate_to_vec(args.value()).map_err(|e| {
             let class = args.class();
             if e.is_instance(vm.exc.TypeError)
                 && class.slots.iter.get().is_none()
@@ -389,28 +362,77 @@ pub fn call_ex(a: &Act<'_>) -> PyResult<Next> {
                 ));
             }
             e
-        })?,
+        })?;
+        PyTuple::new(items)
     };
-    let mut names = Vec::new();
-    if let Some(d) = kwargs.cast::<PyDict>() {
-        for (k, v) in d.items() {
-            if !k.isa::<PyStr>() {
-                return Err(vm.type_error("keywords must be strings"));
-            }
-            names.push(k);
-            values.push(v);
+    let positional = vm.tuple_items(args.value());
+    let mut pairs = Vec::new();
+    if let Some(d) = kwargs.cast::<PyDict>()
+        && d.len() != 0
+    {
+        pairs = d.items();
+        if !pairs.iter().all(|(k, _)| k.isa::<PyStr>()) {
+            return Err(vm.type_error("keywords must be strings"));
         }
     }
+    let names: Vec<Value> = pairs.iter().map(|(k, _)| k.value()).collect();
+    let mut receiver = Owned::NULL;
+    if let Some(m) = callee.cast_exact::<PyMethod>()
+        && m.func.is_exact::<PyFunction>()
+    {
+        receiver = m.receiver.clone();
+        let f = m.func.clone();
+        callee = f;
+    }
+    if let Some(f) = callee.cast_exact::<PyFunction>() {
+        let given = usize::from(!receiver.is_null()) + positional.len() + pairs.len();
+        crate::interp::prepare::prepare(vm, f.code())?;
+        let first = stack_top(a.fp).wrapping_add(HEADER_WORDS);
+        enter::check_room(vm, first, f.code(), given)?;
+        let own = positional
+            .iter()
+            .map(|v| v.own())
+            .chain(pairs.iter().map(|(_, v)| v.clone()));
+        let all = Some(receiver)
+            .filter(|r| !r.is_null())
+            .into_iter()
+            .chain(own);
+        for (i, v) in all.enumerate() {
+            // SAFETY: there is room for the words given, which are dead.
+            unsafe { *first.add(i) = v.into_raw() };
+        }
+        let ret = (a.ins as *const Ins).wrapping_add(1);
+        let next = enter_function(a, callee, first, given, &names, ret);
+        // The values are shared with the new frame, so that nothing but an argument tuple dies here.
+        return next;
+    }
+    let mut words = positional.to_vec();
+    words.extend(pairs.iter().map(|(_, v)| v.value()));
+    let r = vm.call_args(
+        callee.value(),
+        Args {
+            values: &words,
+            names: &names,
+        },
+    )?;
+    drop(pairs);
     drop(args);
-    let words: Vec<Value> = names.iter().map(|v| v.value()).collect();
-    call_values(a, callee, values, &words)
+    drop(callee);
+    a.put(a.a(), r);
+    Ok(behind(a))
 }
 
-/// Ends an activation: the frame object takes the slots over, or they are dropped in order.
+/// Ends an activation that an exception leaves: the frame object takes the locals over, or all slots are dropped in order.
 pub fn leave(vm: &Vm, fp: *mut Value, pc: *const Ins) {
     let act = Activation { fp, pc };
-    let code = act.code();
-    let (nlocals, nslots) = (code.nlocals.get() as usize, code.nslots.get() as usize);
+    let n = act.code().nslots.get() as usize;
+    leave_slots(vm, act, n);
+}
+
+/// The same for the first `nslots` slots; the others hold nothing.
+fn leave_slots(vm: &Vm, act: Activation, nslots: usize) {
+    let fp = act.fp;
+    let nlocals = act.code().nlocals.get() as usize;
     // SAFETY: slots and value words of the header are owned; they are emptied as they are taken.
     let take = |i: isize| unsafe { Owned::from_raw(fp.offset(i).replace(Value::NULL)) };
     let frame = take(FRAME_OBJECT);
@@ -453,7 +475,9 @@ fn return_to_caller(a: &Act<'_>, result: Option<Owned>) -> PyResult<Next> {
         };
         (place, given)
     };
-    leave(a.vm, fp, a.ins);
+    // A return finds all temps dead.
+    let act = a.activation();
+    leave_slots(a.vm, act, act.code().nlocals.get() as usize);
     // SAFETY: as above.
     unsafe { *place = result.into_raw() };
     a.vm.thread.fp.set(caller);

@@ -198,20 +198,29 @@ fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
         };
         let code = f.code();
         let t = &e.vm().thread;
-        let fp = e.slot(first);
+        let args = e.slot(first);
         let in_stack = (e.fp as usize).wrapping_sub(t.stack_lo.get() as usize)
             < t.stack_hi.get() as usize - t.stack_lo.get() as usize;
+        let fp = if in_stack {
+            args
+        } else {
+            raw_ptr_unchecked::<Value>(*e.fp.offset(STACK_TOP)).add(HEADER_WORDS)
+        };
         let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize)
             > (code.nslots.get() as usize + 16) * 8;
-        if code.simple_args.get() != given
-            || !in_stack
-            || !room
-            || t.depth.get() >= t.recursion_limit.get()
-        {
+        if code.simple_args.get() != given || !room || t.depth.get() >= t.recursion_limit.get() {
             return Err(Miss);
         }
         t.depth.set(t.depth.get() + 1);
         *base = Value::NULL;
+        if !in_stack {
+            let mut i = 0;
+            while i < given as usize {
+                let v = args.add(i).replace(Value::NULL);
+                fp.add(i).write_volatile(v);
+                i += 1;
+            }
+        }
         *fp.offset(FUNC) = callee;
         *fp.offset(CALLER) = raw(e.fp);
         *fp.offset(RETURN_PC) = raw(e.pc.add(1));
@@ -242,6 +251,62 @@ pub fn call(e: &mut Exec) -> Fast {
     }
     let n = e.b() as u16 as u32 + 1;
     enter(e, e.a() + 6, n)
+}
+
+/// Enters the getter of a property above the running activation.
+#[inline(always)]
+pub fn load_attr_property(e: &mut Exec) -> Fast {
+    let b = e.b();
+    let x = e.get(b);
+    e.check_shape(x)?;
+    let temp = !e.is_local(b);
+    // SAFETY: the shape guards the class, in which the cached property stands; frames have a header, and there is room.
+    unsafe {
+        let property = e.cached_constant().payload_unchecked::<PyProperty>();
+        let getter = property.get.value();
+        let Some(f) = getter.cast_exact::<PyFunction>() else {
+            return Err(Miss);
+        };
+        let code = f.code();
+        let t = &e.vm().thread;
+        let in_stack = (e.fp as usize).wrapping_sub(t.stack_lo.get() as usize)
+            < t.stack_hi.get() as usize - t.stack_lo.get() as usize;
+        let top: *mut Value = if in_stack {
+            let running = (*e.fp.offset(FUNC)).payload_unchecked::<PyFunction>();
+            e.fp.add(running.code().nslots.get() as usize)
+        } else {
+            raw_ptr_unchecked(*e.fp.offset(STACK_TOP))
+        };
+        let fp = top.add(HEADER_WORDS);
+        let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize)
+            > (code.nslots.get() as usize + 16) * 8;
+        if code.simple_args.get() != 1 || !room || t.depth.get() >= t.recursion_limit.get() {
+            return Err(Miss);
+        }
+        t.depth.set(t.depth.get() + 1);
+        getter.incref();
+        *fp.offset(FUNC) = getter;
+        *fp.offset(CALLER) = raw(e.fp);
+        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
+        *fp.offset(CALLER_K) = raw(e.k);
+        *fp.offset(FRAME_OBJECT) = Value::NULL;
+        if temp {
+            e.clear(b);
+        } else {
+            x.incref();
+        }
+        *fp = x;
+        let mut i = 1;
+        let n = code.nlocals.get() as usize;
+        while i < n {
+            fp.add(i).write_volatile(Value::NULL);
+            i += 1;
+        }
+        e.pc = code.entry.get() as *const Ins;
+        e.fp = fp;
+        e.k = code.k.get() as *const Value;
+    }
+    Ok(())
 }
 
 /// Gives the result to the caller and drops the locals. A local whose count reaches zero is left to the control function,

@@ -45,19 +45,15 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
         (fast $f:ident) => {
             if fast_paths && fast::$f(&mut e).is_ok() {
                 advance!(1)
-            } else if call_slow(slow::$f, e.pc, e.fp, e.k, vm) {
-                e.pc = e.pc.wrapping_add(1)
             } else {
+                call_slow(slow::$f, e.pc, e.fp, e.k, vm);
                 reload!()
             }
         };
-        (slow $f:ident) => {
-            if call_slow(slow::$f, e.pc, e.fp, e.k, vm) {
-                e.pc = e.pc.wrapping_add(1)
-            } else {
-                reload!()
-            }
-        };
+        (slow $f:ident) => {{
+            call_slow(slow::$f, e.pc, e.fp, e.k, vm);
+            reload!()
+        }};
         (branch $f:ident) => {
             match if fast_paths {
                 fast::$f(&mut e)
@@ -66,11 +62,10 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
             } {
                 Ok(true) => advance!(e.ins().c.get()),
                 Ok(false) => advance!(1),
-                Err(_) => match call_test(slow::$f, e.pc, e.fp, e.k, vm) {
-                    0 => e.pc = e.pc.wrapping_add(1),
-                    1 => e.pc = e.pc.wrapping_offset(e.ins().c.get() as isize),
-                    _ => reload!(),
-                },
+                Err(_) => {
+                    call_test(slow::$f, e.ins().c.get() as isize, e.pc, e.fp, e.k, vm);
+                    reload!()
+                }
             }
         };
         (test $f:ident) => {
@@ -81,11 +76,10 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
             } {
                 Ok(true) => advance!(e.ins().bc()),
                 Ok(false) => advance!(1),
-                Err(_) => match call_test(slow::$f, e.pc, e.fp, e.k, vm) {
-                    0 => e.pc = e.pc.wrapping_add(1),
-                    1 => e.pc = e.pc.wrapping_offset(e.ins().bc() as isize),
-                    _ => reload!(),
-                },
+                Err(_) => {
+                    call_test(slow::$f, e.ins().bc() as isize, e.pc, e.fp, e.k, vm);
+                    reload!()
+                }
             }
         };
         (leap $f:ident) => {

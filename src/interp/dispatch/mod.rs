@@ -43,9 +43,15 @@ fn set_next(vm: &Vm, n: Next) {
     vm.thread.k.set(n.k);
 }
 
-/// Runs a slow function. True: go on behind the instruction; false: where the thread state says.
-#[inline(never)]
-fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> bool {
+/// Runs a slow function; the thread state says where to go on.
+#[inline(always)]
+fn run_slow(
+    f: impl Fn(&Act<'_>) -> PyResult<()>,
+    pc: *const Ins,
+    fp: *mut Value,
+    k: *const Value,
+    vm: *const Vm,
+) {
     let vm = publish(pc, fp, k, vm);
     let act = Act {
         vm,
@@ -55,18 +61,24 @@ fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *co
         ins: unsafe { &*pc },
     };
     match f(&act) {
-        Ok(()) => true,
+        Ok(()) => vm.thread.pc.set(pc.wrapping_add(1)),
         Err(e) => {
             publish(pc, fp, k, vm);
             raise(vm, e);
-            false
         }
     }
 }
 
-/// Runs a slow test. 0: not taken; 1: taken; 2: where the thread state says.
-#[inline(never)]
-fn call_test(f: TestFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) -> u32 {
+/// Runs a slow test; the thread state says where to go on: `distance` instructions away if the answer is yes.
+#[inline(always)]
+fn run_test(
+    f: impl Fn(&Act<'_>) -> PyResult<bool>,
+    distance: isize,
+    pc: *const Ins,
+    fp: *mut Value,
+    k: *const Value,
+    vm: *const Vm,
+) {
     let vm = publish(pc, fp, k, vm);
     let act = Act {
         vm,
@@ -76,18 +88,26 @@ fn call_test(f: TestFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *co
         ins: unsafe { &*pc },
     };
     match f(&act) {
-        Ok(t) => u32::from(t),
+        Ok(yes) => vm
+            .thread
+            .pc
+            .set(pc.wrapping_offset(if yes { distance } else { 1 })),
         Err(e) => {
             publish(pc, fp, k, vm);
             raise(vm, e);
-            2
         }
     }
 }
 
 /// Runs a control function; the thread state says where to go on.
-#[inline(never)]
-fn call_control(f: ControlFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
+#[inline(always)]
+fn run_control(
+    f: impl Fn(&Act<'_>) -> PyResult<Next>,
+    pc: *const Ins,
+    fp: *mut Value,
+    k: *const Value,
+    vm: *const Vm,
+) {
     let vm = publish(pc, fp, k, vm);
     let act = Act {
         vm,
@@ -103,6 +123,27 @@ fn call_control(f: ControlFn, pc: *const Ins, fp: *mut Value, k: *const Value, v
             raise(vm, e);
         }
     }
+}
+
+/// [`run_slow`], [`run_test`] and [`run_control`] for the `match` dispatcher, which needs one of each.
+#[inline(never)]
+fn call_slow(f: SlowFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
+    run_slow(f, pc, fp, k, vm)
+}
+#[inline(never)]
+fn call_test(
+    f: TestFn,
+    distance: isize,
+    pc: *const Ins,
+    fp: *mut Value,
+    k: *const Value,
+    vm: *const Vm,
+) {
+    run_test(f, distance, pc, fp, k, vm)
+}
+#[inline(never)]
+fn call_control(f: ControlFn, pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
+    run_control(f, pc, fp, k, vm)
 }
 
 /// Drops what a fast body has replaced.

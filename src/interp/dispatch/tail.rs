@@ -2,7 +2,7 @@
 //! calls (docs/dispatch.md): handlers return nothing, keep nothing alive, let no address of a local escape; slow paths are
 //! handlers of their own.
 
-use super::{call_control, call_slow, call_test, control, drop_words, leap};
+use super::{control, drop_words, leap, run_control, run_slow, run_test};
 use crate::interp::exec::Exec;
 use pyjit_core::frame::Ins;
 use pyjit_core::ops::{fast, slow};
@@ -101,11 +101,17 @@ macro_rules! op_handlers {
         pub use miss as $Op;
     };
     (@slow $f:path) => {
-        handler! { #[cold] #[inline(never)] pub fn miss(pc, sp, fp, k, vm, x) {
-            if call_slow($f, pc, fp, k, vm) {
-                go!(pc.wrapping_add(1), sp, fp, k, vm, x)
-            }
-            go_published!(sp, vm, x)
+        #[inline(never)]
+        fn whole(pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
+            run_slow($f, pc, fp, k, vm)
+        }
+        op_handlers!(@miss);
+    };
+    // What misses leave where to go on in the thread state: nothing has to be kept over the call.
+    (@miss) => {
+        handler! { #[cold] #[inline(never)] pub fn miss(pc, _sp, fp, k, vm, _x) {
+            whole(pc, fp, k, vm);
+            go_published!(std::ptr::null_mut(), vm, 0)
         } }
     };
     ($Op:ident branch $f:ident) => { op_handlers!(@jump $Op $f c); };
@@ -121,17 +127,12 @@ macro_rules! op_handlers {
             }
             finish!(e, sp, x)
         } }
-        handler! { #[cold] #[inline(never)] pub fn miss(pc, sp, fp, k, vm, x) {
-            let t = call_test(slow::$f, pc, fp, k, vm);
-            if t == 0 {
-                go!(pc.wrapping_add(1), sp, fp, k, vm, x)
-            }
-            if t == 1 {
-                let e = Exec::new(pc, fp, k, vm);
-                go!(pc.wrapping_offset(op_handlers!(@distance e $place)), sp, fp, k, vm, x)
-            }
-            go_published!(sp, vm, x)
-        } }
+        #[inline(never)]
+        fn whole(pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
+            let e = Exec::new(pc, fp, k, vm);
+            run_test(slow::$f, op_handlers!(@distance e $place), pc, fp, k, vm)
+        }
+        op_handlers!(@miss);
     };
     (@distance $e:ident c) => { $e.ins().c.get() as isize };
     (@distance $e:ident bc) => { $e.ins().bc() as isize };
@@ -155,10 +156,11 @@ macro_rules! op_handlers {
         pub use miss as $Op;
     };
     (@control $f:ident) => {
-        handler! { #[cold] #[inline(never)] pub fn miss(pc, sp, fp, k, vm, x) {
-            call_control(control::$f, pc, fp, k, vm);
-            go_published!(sp, vm, x)
-        } }
+        #[inline(never)]
+        fn whole(pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
+            run_control(control::$f, pc, fp, k, vm)
+        }
+        op_handlers!(@miss);
     };
 }
 macro_rules! define_handlers {

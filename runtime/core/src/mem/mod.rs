@@ -1,8 +1,11 @@
 //! Memory: reference counts, deallocation, and the lists that the cycle collector works on.
 
 pub mod cycles;
+mod free;
 pub mod inspect;
 pub mod weak;
+
+pub(crate) use free::resize_block;
 
 use crate::object::{GC_FINALIZED, GC_OLD, GC_WEAKREFS, Header, MutCell};
 use crate::value::Owned;
@@ -36,6 +39,7 @@ pub struct Heap {
     depth: Cell<u32>,
     late: MutCell<Vec<*mut Header>>,
     pub(crate) weak: weak::WeakTable,
+    free: free::FreeLists,
 }
 
 /// Thresholds while the runtime starts: little of what is made then is garbage.
@@ -122,7 +126,7 @@ fn dealloc_one(heap: &Heap, h: *mut Header) {
     let header = unsafe { &*h };
     let class = header.class();
     if class.slots.del.get().is_some() && !finalize(header) {
-        if class.layout.gc || class.prefix != 0 {
+        if class.layout.gc || class.prefix.get() != 0 {
             // SAFETY: its finalizer has given the object a new owner, so the memory is live.
             unsafe { track(h) };
         }
@@ -146,10 +150,7 @@ fn dealloc_one(heap: &Heap, h: *mut Header) {
     // SAFETY: the payload is live and never used again; the memory was allocated with this size and alignment.
     unsafe {
         (class.layout.drop)(header.payload_ptr());
-        std::alloc::dealloc(
-            (h as *mut u8).sub(prefix),
-            std::alloc::Layout::from_size_align_unchecked(size, 8),
-        );
+        heap.give_back((h as *mut u8).sub(prefix), size);
         if is_heap {
             crate::object::Payload::as_value(class).decref();
         }

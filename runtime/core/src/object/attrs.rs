@@ -83,10 +83,19 @@ impl Header {
                     }
                 }
             }
-            self.set_shape(&class.dict_shape);
+            self.set_shape(self.dict_shape());
             self.set_dict_value(d);
         }
         self.dict_value().cast::<PyDict>()
+    }
+    /// The shape for attributes in a dictionary, with this object's amount of memory before the header.
+    fn dict_shape(&self) -> *const Shape {
+        let (dict_shape, prefix) = (&self.class().dict_shape, self.shape().prefix);
+        if dict_shape.prefix == prefix {
+            dict_shape
+        } else {
+            dict_shape.for_prefix(prefix, || Vm::get().fresh_shape_id())
+        }
     }
     /// Replaces the whole dictionary (`obj.__dict__ = d`).
     pub fn replace_dict(&self, d: Owned) {
@@ -148,11 +157,15 @@ impl Header {
                         self.inline_set(i, value);
                         return Ok(true);
                     }
-                    if shape.names.len() < self.class().inline_cap {
+                    if shape.names.len() < shape.inline_cap() {
                         let i = shape.names.len();
                         self.set_shape(shape.with(name.value(), || vm.fresh_shape_id()));
                         self.inline_set(i, value);
                         return Ok(true);
+                    }
+                    let class = self.class();
+                    if shape.prefix == class.prefix.get() {
+                        class.grow_inline(vm);
                     }
                 }
             }

@@ -12,20 +12,16 @@ use std::cell::Cell;
 /// The caller writes a payload of the class' layout before anything else happens.
 #[inline]
 unsafe fn allocate(class: &'static TypeObject, payload: usize) -> *mut Header {
-    let bytes = class.prefix + HEADER_SIZE + payload;
-    // SAFETY: the size is not zero and 8 is a valid alignment.
-    let base =
-        unsafe { std::alloc::alloc(std::alloc::Layout::from_size_align_unchecked(bytes, 8)) };
-    if base.is_null() {
-        crate::mem::out_of_memory(bytes);
-    }
-    for i in 0..class.prefix / 8 {
+    let prefix = class.prefix.get();
+    let bytes = prefix + HEADER_SIZE + payload;
+    let base = Vm::get().heap.take_block(bytes);
+    for i in 0..prefix / 8 {
         // SAFETY: inside the prefix.
         unsafe { (base as *mut Value).add(i).write(Value::NULL) };
     }
     // SAFETY: the header stands right behind the prefix.
     unsafe {
-        let h = base.add(class.prefix) as *mut Header;
+        let h = base.add(prefix) as *mut Header;
         h.write(Header::new(class.first_shape()));
         if class.heap.get() {
             class.as_value().incref();
@@ -42,7 +38,7 @@ pub fn new_object<T: Payload>(class: &'static TypeObject, payload: T) -> Owned {
     unsafe {
         let h = allocate(class, size_of::<T>());
         ((h as *mut u8).add(HEADER_SIZE) as *mut T).write(payload);
-        if T::layout().gc || class.prefix != 0 {
+        if T::layout().gc || class.prefix.get() != 0 {
             crate::mem::track(h);
         }
         Owned::from_raw(Value::from_bits(h as u64))
@@ -66,7 +62,7 @@ pub unsafe fn new_variable<T: Payload>(
         let p = (h as *mut u8).add(HEADER_SIZE);
         (p as *mut T).write(payload);
         fill(p.add(size_of::<T>()));
-        if T::layout().gc || class.prefix != 0 {
+        if T::layout().gc || class.prefix.get() != 0 {
             crate::mem::track(h);
         }
         Owned::from_raw(Value::from_bits(h as u64))
@@ -135,10 +131,11 @@ fn raw_class(vm: &Vm, layout: &'static Layout, spec: &ClassSpec) -> &'static Typ
         dict_shape: Shape::new(std::ptr::null(), Storage::Dict, prefix, vm.fresh_shape_id()),
         flags: Cell::new(spec.flags | type_flags::IMMUTABLE),
         layout,
-        prefix,
+        prefix: Cell::new(prefix),
         nslots: 0,
         dict_back,
-        inline_cap: 0,
+        inline_cap: Cell::new(0),
+        grown_root: Cell::new(std::ptr::null()),
         weakrefs: spec.weakrefs || spec.base.is_some_and(|b| b.weakrefs),
         slots: Slots::default(),
         name: MutCell::default(),
@@ -208,7 +205,7 @@ pub(crate) fn finish_class(vm: &Vm, class: &'static TypeObject, spec: &ClassSpec
     } else {
         class.bases.set(PyTuple::new(vec![]));
     }
-    if class.layout.gc || class.prefix != 0 {
+    if class.layout.gc || class.prefix.get() != 0 {
         class.flags.set(class.flags.get() | type_flags::HAVE_GC);
     }
     class.mro.set(PyTuple::new(mro));
@@ -398,7 +395,7 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
     let has_dict = base.dict_back != 0 || spec.add_dict;
     let nslots = base.nslots + spec.new_slots;
     let inline_cap = if has_dict {
-        spec.inline_hint.max(base.inline_cap).min(MAX_INLINE)
+        spec.inline_hint.max(base.inline_cap.get()).min(MAX_INLINE)
     } else {
         0
     };
@@ -433,10 +430,11 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
                 | type_flags::HAVE_GC,
         ),
         layout: base.layout,
-        prefix,
+        prefix: Cell::new(prefix),
         nslots,
         dict_back,
-        inline_cap,
+        inline_cap: Cell::new(inline_cap),
+        grown_root: Cell::new(std::ptr::null()),
         weakrefs: base.weakrefs || spec.add_weakrefs,
         slots: Slots::default(),
         name: MutCell::new(spec.name),

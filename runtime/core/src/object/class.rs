@@ -1,6 +1,8 @@
 //! Classes: [`TypeObject`], the payload of every `type` instance, with its method cache and version handling.
 
-use super::{ClassCell, Layout, MutCell, NoTrace, Payload, Shape, Slots, Storage, Trace, Tracer};
+use super::{
+    ClassCell, Layout, MAX_INLINE, MutCell, NoTrace, Payload, Shape, Slots, Storage, Trace, Tracer,
+};
 use crate::types::{PyDict, PyTuple};
 use crate::value::{Owned, Value};
 use crate::vm::Vm;
@@ -36,20 +38,22 @@ pub mod type_flags {
 /// The payload of a class.
 #[repr(C)]
 pub struct TypeObject {
-    /// The shape of fresh instances.
+    /// The shape of fresh instances, and of all until the class' inline area has grown.
     pub(crate) root_shape: Shape,
+    /// The shape of fresh instances since then; belongs to `root_shape`. Null before.
+    pub(crate) grown_root: Cell<*const Shape>,
     /// The shape of instances whose attributes live in a dictionary.
     pub(crate) dict_shape: Shape,
     pub flags: Cell<u64>,
     pub layout: &'static Layout,
     /// Bytes before the header of each instance.
-    pub prefix: usize,
+    pub prefix: Cell<usize>,
     /// Number of `__slots__` places in the prefix, bases' included.
     pub nslots: usize,
     /// Byte distance from the object back to its dictionary place; 0 if instances have no dictionary.
     pub dict_back: usize,
     /// Inline attribute places after (that is, below) the dictionary place.
-    pub inline_cap: usize,
+    pub inline_cap: Cell<usize>,
     /// Whether instances can be weakly referenced.
     pub weakrefs: bool,
     pub slots: Slots,
@@ -250,11 +254,26 @@ impl TypeObject {
         }
     }
     pub(crate) fn first_shape(&self) -> &Shape {
-        if self.dict_back != 0 && self.inline_cap == 0 {
+        if self.dict_back != 0 && self.inline_cap.get() == 0 {
             &self.dict_shape
-        } else {
+        } else if self.grown_root.get().is_null() {
             &self.root_shape
+        } else {
+            // SAFETY: a shape that `root_shape` owns, like all that follow from it.
+            unsafe { &*self.grown_root.get() }
         }
+    }
+    /// Gives instances made from now on more inline places: one has needed more than there are.
+    pub(crate) fn grow_inline(&self, vm: &Vm) {
+        let cap = (self.inline_cap.get() * 2).clamp(4, MAX_INLINE);
+        let prefix = self.dict_back + cap * 8;
+        if self.dict_back == 0 || cap <= self.inline_cap.get() {
+            return;
+        }
+        self.inline_cap.set(cap);
+        self.prefix.set(prefix);
+        self.grown_root
+            .set(self.root_shape.for_prefix(prefix, || vm.fresh_shape_id()));
     }
     pub(crate) fn storage_of(dict_back: usize) -> Storage {
         if dict_back == 0 {

@@ -24,7 +24,7 @@ impl Header {
         if self.shape().storage == Storage::Inline {
             self.materialize_dict();
         }
-        let shape: *const Shape = if prefix == class.prefix {
+        let shape: *const Shape = if prefix == class.dict_shape.prefix {
             if class.dict_back == 0 {
                 &class.root_shape
             } else {

@@ -53,6 +53,10 @@ impl Shape {
     pub fn id(&self) -> u32 {
         self.id.get()
     }
+    /// Inline places of an object with this shape.
+    pub(crate) fn inline_cap(&self) -> usize {
+        self.prefix.saturating_sub(self.class().dict_back) / 8
+    }
     /// The inline place of an interned name.
     #[inline]
     pub fn index_of(&self, name: Value) -> Option<usize> {

@@ -72,6 +72,14 @@ impl<'a> Act<'a> {
         // SAFETY: slots are owned.
         unsafe { Owned::from_raw(old) }
     }
+    /// The words of `n` adjacent temps, whose references the caller takes over; the temps are empty afterwards.
+    pub fn with_many<R>(&self, first: i16, n: usize, f: impl FnOnce(&[Value]) -> R) -> R {
+        // SAFETY: operands are slots of the frame (the translator's promise); nobody else looks at them meanwhile.
+        let words = unsafe { std::slice::from_raw_parts_mut(self.fp.offset(first as isize), n) };
+        let r = f(words);
+        words.fill(Value::NULL);
+        r
+    }
     /// Moves `n` temps out.
     pub fn take_many(&self, first: i16, n: usize) -> Vec<Owned> {
         (0..n).map(|i| self.take_temp(first + i as i16)).collect()

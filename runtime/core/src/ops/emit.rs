@@ -71,8 +71,12 @@ pub trait Emit {
     fn cached_inline(&mut self, x: Self::Val) -> Self::Val;
     fn cached_slot(&mut self, x: Self::Val) -> Self::Val;
     fn cached_constant(&mut self) -> Self::Val;
-    /// The entry of the object's dictionary that the cache names; misses if the key set has changed.
+    /// The entry of the object's dictionary that the cache names; misses if another key stands there.
     fn cached_dict_value(&mut self, x: Self::Val) -> Result<Self::Val, Miss>;
+    /// Misses unless the object's dictionary has the key set in the cache.
+    fn check_dict_keys(&mut self, x: Self::Val) -> Fast;
+    /// Misses unless the object, which is a class by its shape, has the version in the cache.
+    fn check_class_version(&mut self, x: Self::Val) -> Fast;
     /// The global or builtin that the cache of the 32-bit operand names.
     fn cached_global(&mut self) -> Result<Self::Val, Miss>;
     /// Replaces an inline attribute by an owned word; the old one is dropped when the op is done.
@@ -87,6 +91,10 @@ pub trait Emit {
     fn sequence_item(&mut self, x: Self::Val, i: Self::Val) -> Result<Self::Val, Miss>;
     /// Replaces an item of an exact list by an owned word; the old one is dropped when the op is done.
     fn check_list_index(&mut self, x: Self::Val, i: Self::Val) -> Fast;
+    /// Misses unless the object is an exact list with room for one more item.
+    fn check_list_room(&mut self, x: Self::Val) -> Fast;
+    /// Appends an owned word to such a list.
+    fn push_list_item(&mut self, x: Self::Val, v: Self::Val);
     fn set_list_item(&mut self, x: Self::Val, i: Self::Val, v: Self::Val);
     /// Of an attribute store: whether the object, and whether the value, is a local. Known from the cache.
     fn target_is_local(&mut self) -> bool;

@@ -296,13 +296,64 @@ pub fn load_attr_module<E: Emit>(e: &mut E) -> Fast {
     Ok(())
 }
 #[inline(always)]
+pub fn load_attr_type<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    e.check_shape(x)?;
+    e.check_class_version(x)?;
+    let v = e.cached_constant();
+    finish_load(e, v);
+    Ok(())
+}
+#[inline(always)]
 pub fn load_method<E: Emit>(_: &mut E) -> Fast {
     Err(Miss)
 }
+/// An attribute to call that is no method: without a receiver.
 #[inline(always)]
-pub fn load_method_class<E: Emit>(e: &mut E) -> Fast {
+fn finish_unbound<E: Emit>(e: &mut E, v: E::Val) {
+    let null = e.null();
+    e.set(e.a() + 6, null);
+    finish_load(e, v);
+}
+#[inline(always)]
+pub fn load_method_inline<E: Emit>(e: &mut E) -> Fast {
     let x = e.get(e.b());
     e.check_shape(x)?;
+    let v = e.cached_inline(x);
+    let missing = e.is_null(v);
+    let present = e.not(missing);
+    e.check(present)?;
+    finish_unbound(e, v);
+    Ok(())
+}
+#[inline(always)]
+pub fn load_method_module<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    e.check_shape(x)?;
+    let v = e.cached_dict_value(x)?;
+    finish_unbound(e, v);
+    Ok(())
+}
+#[inline(always)]
+pub fn load_method_type<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    e.check_shape(x)?;
+    e.check_class_version(x)?;
+    let v = e.cached_constant();
+    finish_unbound(e, v);
+    Ok(())
+}
+#[inline(always)]
+pub fn load_method_dict<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    e.check_shape(x)?;
+    e.check_dict_keys(x)?;
+    finish_method(e, x);
+    Ok(())
+}
+/// A function of the class, with its receiver.
+#[inline(always)]
+fn finish_method<E: Emit>(e: &mut E, x: E::Val) {
     let f = e.cached_constant();
     let f = e.own(f);
     let receiver = e.a() + 6;
@@ -315,6 +366,12 @@ pub fn load_method_class<E: Emit>(e: &mut E) -> Fast {
         e.set(receiver, x);
     }
     e.set(e.a(), f);
+}
+#[inline(always)]
+pub fn load_method_class<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    e.check_shape(x)?;
+    finish_method(e, x);
     Ok(())
 }
 #[inline(always)]
@@ -402,6 +459,20 @@ pub fn subscript<E: Emit>(e: &mut E) -> Fast {
     e.check(int)?;
     let v = e.sequence_item(x, i)?;
     finish_load(e, v);
+    Ok(())
+}
+#[inline(always)]
+pub fn list_append<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.a());
+    e.check_list_room(x)?;
+    let v = e.get(e.b());
+    let v = if e.is_local(e.b()) {
+        e.own(v)
+    } else {
+        e.clear(e.b());
+        v
+    };
+    e.push_list_item(x, v);
     Ok(())
 }
 #[inline(always)]

@@ -238,6 +238,14 @@ impl PyDict {
             .get(place)
             .map_or(Value::NULL, |e| e.value.value())
     }
+    /// The value at an entry's place if its key is this very object; NULL otherwise.
+    #[inline(always)]
+    pub fn value_if_key(&self, place: usize, key: Value) -> Value {
+        match self.table.get().entries.get(place) {
+            Some(e) if e.key.value().is(key) => e.value.value(),
+            _ => Value::NULL,
+        }
+    }
     /// Replaces the value at a live place.
     pub fn set_value_at(&self, place: usize, v: Owned) -> bool {
         match self.table.get_mut().entries.get_mut(place) {

@@ -179,14 +179,13 @@ impl PyStr {
                 let head = object::HEADER_SIZE + size_of::<PyStr>();
                 let raw = left.into_raw();
                 // SAFETY: the one reference is ours; exact strings have no prefix and are not tracked, so the block may
-                // move. It was allocated with this size and alignment.
+                // move. It was allocated with this size.
                 unsafe {
-                    let layout = std::alloc::Layout::from_size_align_unchecked(head + old, 8);
-                    let p =
-                        std::alloc::realloc(raw.header_ptr() as *mut u8, layout, head + old + add);
-                    if p.is_null() {
-                        crate::mem::out_of_memory(head + old + add);
-                    }
+                    let p = crate::mem::resize_block(
+                        raw.header_ptr() as *mut u8,
+                        head + old,
+                        head + old + add,
+                    );
                     std::ptr::copy_nonoverlapping(right.data(), p.add(head + old), add);
                     let s = &mut *(p.add(object::HEADER_SIZE) as *mut PyStr);
                     s.len += right.len;

@@ -232,15 +232,25 @@ pub fn close(vm: &Vm, v: Value) -> PyResult<Owned> {
     if g.state.get() == GenState::Finished {
         return Ok(Owned::NONE);
     }
-    let mut exit = vm.error_with(vm.exc.GeneratorExit, vec![]);
+    let mut exit = None;
     if let Some(target) = yield_from(g) {
         g.state.set(GenState::Running);
         let closed = close_delegate(vm, target.value());
         g.state.set(GenState::Suspended);
-        if let Err(e) = closed {
-            exit = e;
-        }
+        exit = closed.err();
     }
+    if exit.is_none()
+        && (g.state.get() == GenState::Created
+            || g.state.get() == GenState::Suspended && g.ends_unnoticed())
+    {
+        g.state.set(GenState::Finished);
+        g.frame.release();
+        return Ok(Owned::NONE);
+    }
+    let exit = match exit {
+        Some(e) => e,
+        None => vm.error_with(vm.exc.GeneratorExit, vec![]),
+    };
     match resume_raising(vm, v, exit, true) {
         Ok(Step::Yield(_)) => {
             Err(vm.runtime_error(format!("{} ignored GeneratorExit", kind_name(v))))

@@ -4,7 +4,7 @@ use crate::object::{
     PyMember, PyMethodDescr, Storage, TypeObject, generic_getattr_opt, type_flags,
 };
 use crate::ops::Act;
-use crate::types::{PyDict, PyFunction, PyModule, PySuper};
+use crate::types::{PyClassMethod, PyDict, PyFunction, PyModule, PyProperty, PySuper};
 use crate::value::{Owned, Value};
 use crate::vm::PyResult;
 use pyjit_isa::threaded::Op;
@@ -25,6 +25,25 @@ pub use load_attr as load_attr_inline;
 pub use load_attr as load_attr_class;
 pub use load_attr as load_attr_slot;
 pub use load_attr as load_attr_module;
+pub use load_attr as load_attr_type;
+pub use load_attr as load_attr_property;
+
+/// What attribute access on a class finds in it without calling anything: the attribute, if the descriptor protocol leaves it
+/// as it is.
+fn plain_class_attr(a: &Act<'_>, class: &TypeObject, name: Value) -> Option<Value> {
+    let meta = class.as_value_of().class();
+    let plain = |c: &TypeObject| c.slots.getattr.get().map(|f| f as usize);
+    if plain(meta) != plain(<TypeObject as crate::object::Payload>::class())
+        || meta.lookup(a.vm, name).is_some()
+    {
+        return None;
+    }
+    let d = class.lookup(a.vm, name)?;
+    let unchanged = d.is_exact::<PyFunction>()
+        || d.is_exact::<PyMethodDescr>()
+        || d.class().slots.get.get().is_none();
+    unchanged.then_some(d)
+}
 
 /// Chooses the form of an attribute load by what this object shows.
 fn specialize_load(a: &Act<'_>, obj: Value) {
@@ -32,6 +51,15 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
     cache.misses.set(cache.misses.get().saturating_add(1));
     if cache.misses.get() > MAX_MISSES {
         a.requicken(Op::LoadAttr);
+        return;
+    }
+    if let Some(c) = obj.cast::<TypeObject>() {
+        if let Some(v) = plain_class_attr(a, c, cache.name()) {
+            cache.id.set(obj.header().shape().id());
+            cache.id2.set(c.version.get());
+            cache.value.set(v.bits());
+            a.requicken(Op::LoadAttrType);
+        }
         return;
     }
     if !obj.is_heap()
@@ -45,7 +73,6 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
             && let Some(place) = m.dict().place_of_str(name)
         {
             cache.id.set(shape.id());
-            cache.id2.set(m.dict().keys_id());
             cache.index.set(place as u32);
             a.requicken(Op::LoadAttrModule);
         }
@@ -57,6 +84,15 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
             cache.id.set(shape.id());
             cache.index.set(m.slot as u32);
             a.requicken(Op::LoadAttrSlot);
+            return;
+        }
+        if let Some(p) = d.cast_exact::<PyProperty>()
+            && p.get.value().is_exact::<PyFunction>()
+            && a.is_temp(a.a())
+        {
+            cache.id.set(shape.id());
+            cache.value.set(d.bits());
+            a.requicken(Op::LoadAttrProperty);
             return;
         }
         if d.class().slots.set.get().is_some() {
@@ -77,7 +113,6 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
                 && let Some(place) = d.place_of_str(name)
             {
                 cache.id.set(shape.id());
-                cache.id2.set(d.keys_id());
                 cache.index.set(place as u32);
                 a.requicken(Op::LoadAttrModule);
             }
@@ -115,17 +150,33 @@ pub fn load_method(a: &Act<'_>) -> PyResult<()> {
         if own.is_none() {
             cache.misses.set(cache.misses.get().saturating_add(1));
             if obj.is_heap() && cache.misses.get() < MAX_MISSES {
-                let storage = obj.header().shape().storage;
-                if storage != Storage::Dict {
-                    cache.id.set(obj.header().shape().id());
-                    cache.value.set(f.bits());
+                let shape = obj.header().shape();
+                cache.id.set(shape.id());
+                cache.value.set(f.bits());
+                if shape.storage != Storage::Dict {
                     a.requicken(Op::LoadMethodClass);
+                } else if let Some(d) = obj.header().dict_value().cast_exact::<PyDict>() {
+                    cache.id2.set(d.keys_id());
+                    a.requicken(Op::LoadMethodDict);
                 }
             }
             a.put(a.a() + RECEIVER, obj);
             a.put(a.a(), f);
             return Ok(());
         }
+    }
+    specialize_unbound(a, obj.value());
+    if let Some(c) = obj.cast::<TypeObject>()
+        && let Some(d) = c.lookup(a.vm, name)
+        && let Some(m) = d.cast_exact::<PyClassMethod>()
+        && m.func.value().is_exact::<PyFunction>()
+        && c.as_value_of().class().lookup(a.vm, name).is_none()
+    {
+        // A class method needs no bound method in between.
+        let f = m.func.own();
+        a.put(a.a() + RECEIVER, obj);
+        a.put(a.a(), f);
+        return Ok(());
     }
     let v = a.vm.getattr(obj.value(), name)?;
     drop(obj);
@@ -134,6 +185,52 @@ pub fn load_method(a: &Act<'_>) -> PyResult<()> {
     Ok(())
 }
 pub use load_method as load_method_class;
+pub use load_method as load_method_dict;
+pub use load_method as load_method_inline;
+pub use load_method as load_method_module;
+pub use load_method as load_method_type;
+
+/// Chooses the form for something to call that is no method of the object's class.
+fn specialize_unbound(a: &Act<'_>, obj: Value) {
+    let cache = a.cache(a.c());
+    let name = cache.name();
+    cache.misses.set(cache.misses.get().saturating_add(1));
+    if cache.misses.get() > MAX_MISSES {
+        a.requicken(Op::LoadMethod);
+        return;
+    }
+    if !obj.is_heap() {
+        return;
+    }
+    let shape = obj.header().shape();
+    if let Some(c) = obj.cast::<TypeObject>() {
+        if let Some(v) = plain_class_attr(a, c, name) {
+            cache.id.set(shape.id());
+            cache.id2.set(c.version.get());
+            cache.value.set(v.bits());
+            a.requicken(Op::LoadMethodType);
+        }
+    } else if let Some(m) = obj.cast_exact::<PyModule>() {
+        if obj.class().lookup(a.vm, name).is_none()
+            && let Some(place) = m.dict().place_of_str(name)
+        {
+            cache.id.set(shape.id());
+            cache.index.set(place as u32);
+            a.requicken(Op::LoadMethodModule);
+        }
+    } else if obj.class().has_flag(type_flags::PLAIN_GETATTR)
+        && shape.storage == Storage::Inline
+        && obj
+            .class()
+            .lookup(a.vm, name)
+            .is_none_or(|d| d.class().slots.set.get().is_none())
+        && let Some(i) = shape.index_of(name)
+    {
+        cache.id.set(shape.id());
+        cache.index.set(i as u32);
+        a.requicken(Op::LoadMethodInline);
+    }
+}
 
 pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
     let obj = a.take(a.b());
@@ -167,8 +264,7 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
                 cache.id.set(shape.id());
                 cache.index.set(i as u32);
                 a.requicken(Op::StoreAttrInline);
-            } else if shape.names.len() < obj.class().inline_cap && crate::types::is_interned(name)
-            {
+            } else if shape.names.len() < shape.inline_cap() && crate::types::is_interned(name) {
                 // The store below makes the transition; the next object with this shape repeats it.
                 let id = shape.id();
                 let place = shape.names.len();

@@ -7,12 +7,24 @@ use crate::vm::PyResult;
 use pyjit_text::repr::Builder;
 
 pub fn build_tuple(a: &Act<'_>) -> PyResult<()> {
-    let v = PyTuple::new(a.take_many(a.b(), a.c() as usize));
+    // SAFETY: the references move from the temps into the tuple.
+    let v = a.with_many(a.b(), a.c() as usize, |words| unsafe {
+        PyTuple::from_owned_slice(words)
+    });
     a.put(a.a(), v);
     Ok(())
 }
 pub fn build_list(a: &Act<'_>) -> PyResult<()> {
-    let v = PyList::new(a.take_many(a.b(), a.c() as usize));
+    let n = a.c() as usize;
+    let mut items = Vec::with_capacity(n);
+    a.with_many(a.b(), n, |words| {
+        // SAFETY: an Owned is a word with a reference, which moves from the temps into the list.
+        unsafe {
+            std::ptr::copy_nonoverlapping(words.as_ptr() as *const Owned, items.as_mut_ptr(), n);
+            items.set_len(n);
+        }
+    });
+    let v = PyList::new(items);
     a.put(a.a(), v);
     Ok(())
 }

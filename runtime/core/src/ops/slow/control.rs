@@ -216,6 +216,15 @@ impl Vm {
     }
 }
 impl PyGenerator {
+    /// Whether no handler of the suspended body would see an exception raised at the present `yield`, but for the one
+    /// around every body, which minds StopIteration alone.
+    pub fn ends_unnoticed(&self) -> bool {
+        // SAFETY: a suspended generator continues at a live instruction; null is a finished one.
+        unsafe { self.frame.pc.get().as_ref() }.is_some_and(|i| {
+            i.op.get() == pyjit_isa::threaded::Op::Resume as u16
+                && i.b.get() as u16 as u32 & pyjit_isa::opcode::resume::DEPTH1 != 0
+        })
+    }
     /// What a suspended generator is delegating to.
     pub fn yield_from(&self) -> Option<Owned> {
         if self.state.get() != GenState::Suspended {
