@@ -316,17 +316,16 @@ impl Emit for Exec {
         if g.current_keys_id() != c.id.get() || c.id.get() == 0 {
             return Err(Miss);
         }
-        let place = c.index.get() as usize;
-        if c.id2.get() == 0 {
-            return g.value_at(place).non_null().ok_or(Miss);
+        if c.id2.get() != 0 {
+            match f.builtins.value().cast_exact::<PyDict>() {
+                Some(b) if b.current_keys_id() == c.id2.get() => {}
+                _ => return Err(Miss),
+            }
         }
-        let Some(b) = f.builtins() else {
-            return Err(Miss);
-        };
-        if b.current_keys_id() != c.id2.get() {
-            return Err(Miss);
-        }
-        b.value_at(place).non_null().ok_or(Miss)
+        // SAFETY: the key sets are those for which the address was taken.
+        unsafe { *(c.value.get() as *const Value) }
+            .non_null()
+            .ok_or(Miss)
     }
     #[inline(always)]
     fn set_cached_inline(&mut self, x: Value, v: Value) {
@@ -370,12 +369,15 @@ impl Emit for Exec {
     }
     #[inline(always)]
     fn sequence_item(&mut self, x: Value, i: Value) -> Result<Value, Miss> {
-        let i = i.small_unchecked() as usize;
+        let i = i.small_unchecked();
         if let Some(l) = x.cast_exact::<PyList>() {
-            return l.items.get().get(i).map(|v| v.value()).ok_or(Miss);
+            let items = l.items.get();
+            let i = if i < 0 { i + items.len() as i64 } else { i };
+            return items.get(i as usize).map(|v| v.value()).ok_or(Miss);
         }
         if let Some(t) = x.cast_exact::<PyTuple>() {
-            return t.get(i).ok_or(Miss);
+            let i = if i < 0 { i + t.len() as i64 } else { i };
+            return t.get(i as usize).ok_or(Miss);
         }
         Err(Miss)
     }

@@ -10,7 +10,7 @@ use crate::types::*;
 use crate::value::{Owned, Value};
 use pyjit_text::repr::Text;
 use std::cell::Cell;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 /// The result of everything that can raise.
 pub type PyResult<T> = Result<T, Raised>;
@@ -260,8 +260,20 @@ impl Vm {
     }
     /// `__builtins__` of a globals dictionary: its own entry (a module or a dict), else the interpreter's.
     pub fn builtins_of_globals(&self, globals: Value) -> Owned {
+        /// Where modules mostly have the entry: a guess that saves the search.
+        static PLACE: AtomicUsize = AtomicUsize::new(0);
+        let name = self.names.__builtins__.value();
+        let find = |g: &PyDict| {
+            let guess = g.value_if_key(PLACE.load(Ordering::Relaxed), name);
+            if !guess.is_null() {
+                return Some(guess);
+            }
+            let place = g.place_of_str(name)?;
+            PLACE.store(place, Ordering::Relaxed);
+            Some(g.value_at(place))
+        };
         if let Some(g) = globals.cast::<PyDict>()
-            && let Some(b) = g.get_str(self.names.__builtins__.value())
+            && let Some(b) = find(g)
         {
             if let Some(m) = b.cast::<PyModule>() {
                 return m.dict().as_owned();

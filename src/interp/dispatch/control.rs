@@ -258,7 +258,12 @@ fn call_window(a: &Act<'_>, function: bool) -> PyResult<Next> {
         return Ok(next);
     }
     let method = !a.get(a.a() + 6).is_null();
-    if callee.is_exact::<PyMethodDescr>() && method || callee.is_exact::<PyBuiltin>() && !method {
+    let native_class = callee
+        .cast_exact::<TypeObject>()
+        .is_some_and(|c| !c.heap.get());
+    if callee.is_exact::<PyMethodDescr>() && method
+        || (callee.is_exact::<PyBuiltin>() || native_class) && !method
+    {
         a.requicken(if function {
             Op::CallNative
         } else {

@@ -65,7 +65,12 @@ handler! {
     #[cold]
     #[inline(never)]
     fn h_drop(pc, sp, fp, k, vm, x) {
-        drop_words(pc, fp, k, vm, Value::from_bits(x), Value::from_bits(sp as u64));
+        let (first, second) = (Value::from_bits(x), Value::from_bits(sp as u64));
+        if !second.is_heap() && first.header().refs() > 1 {
+            first.header().drop_shared();
+        } else {
+            drop_words(pc, fp, k, vm, first, second);
+        }
         go!(pc, std::ptr::null_mut(), fp, k, vm, 0)
     }
 }

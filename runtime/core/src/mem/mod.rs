@@ -102,59 +102,82 @@ const MAX_DEPTH: u32 = 60;
 #[inline(never)]
 pub fn dealloc(h: *mut Header) {
     let heap = &Vm::get().heap;
-    if heap.depth.get() >= MAX_DEPTH {
+    let depth = heap.depth.get();
+    if depth >= MAX_DEPTH {
         // A collection meanwhile must not find what nobody refers to any more.
         // SAFETY: the memory is still there, see `dealloc_one`.
         untrack(heap, unsafe { &*h });
         heap.late.get_mut().push(h);
         return;
     }
-    heap.depth.set(heap.depth.get() + 1);
+    heap.depth.set(depth + 1);
     dealloc_one(heap, h);
-    heap.depth.set(heap.depth.get() - 1);
-    if heap.depth.get() == 0 {
-        while let Some(late) = heap.late.get_mut().pop() {
-            heap.depth.set(1);
-            dealloc_one(heap, late);
-            heap.depth.set(0);
-        }
+    heap.depth.set(depth);
+    if depth == 0 && !heap.late.get().is_empty() {
+        dealloc_late(heap);
     }
 }
 
+#[cold]
+#[inline(never)]
+fn dealloc_late(heap: &Heap) {
+    while let Some(late) = heap.late.get_mut().pop() {
+        heap.depth.set(1);
+        dealloc_one(heap, late);
+        heap.depth.set(0);
+    }
+}
+
+#[inline(always)]
 fn dealloc_one(heap: &Heap, h: *mut Header) {
     // SAFETY: the count has just reached zero, so the memory is still there and nobody else uses it.
     let header = unsafe { &*h };
     let class = header.class();
+    if class.slots.del.get().is_some() || header.gc_flag(GC_WEAKREFS) {
+        if !last_words(header, class, h) {
+            return;
+        }
+    }
+    untrack(heap, header);
+    let (prefix, layout) = (header.shape().prefix, class.layout);
+    let mut size = prefix + crate::object::HEADER_SIZE + layout.size;
+    // SAFETY: the payload is live and never used again; the memory was allocated with this size.
+    unsafe {
+        if let Some(extra) = layout.extra {
+            size += extra(header.payload_ptr());
+        }
+        if prefix != 0 {
+            header.clear_prefix();
+        }
+        if layout.drops {
+            (layout.drop)(header.payload_ptr());
+        }
+        heap.give_back((h as *mut u8).sub(prefix), size);
+        if class.heap.get() {
+            crate::object::Payload::as_value(class).decref();
+        }
+    }
+}
+
+/// Finalizer and weak references of an object that is about to go; false if it stays.
+#[cold]
+#[inline(never)]
+fn last_words(header: &Header, class: &crate::object::TypeObject, h: *mut Header) -> bool {
     if class.slots.del.get().is_some() && !finalize(header) {
         if class.layout.gc || class.prefix.get() != 0 {
             // SAFETY: its finalizer has given the object a new owner, so the memory is live.
             unsafe { track(h) };
         }
-        return;
+        return false;
     }
     if header.gc_flag(GC_WEAKREFS) {
         header.set_refs(1);
         weak::clear_refs(header, true);
         let n = header.refs() - 1;
         header.set_refs(n);
-        if n != 0 {
-            return;
-        }
+        return n == 0;
     }
-    untrack(heap, header);
-    let size = crate::object::allocated_size(header);
-    let (prefix, is_heap) = (header.shape().prefix, class.heap.get());
-    if prefix != 0 {
-        header.clear_prefix();
-    }
-    // SAFETY: the payload is live and never used again; the memory was allocated with this size and alignment.
-    unsafe {
-        (class.layout.drop)(header.payload_ptr());
-        heap.give_back((h as *mut u8).sub(prefix), size);
-        if is_heap {
-            crate::object::Payload::as_value(class).decref();
-        }
-    }
+    true
 }
 
 /// Runs the finalizer once (PEP 442). False if the object has been brought back to life.

@@ -45,15 +45,28 @@ pub fn new_object<T: Payload>(class: &'static TypeObject, payload: T) -> Owned {
     }
 }
 
+/// The same for an instance that holds no references and never will: the collector need not know it.
+#[inline]
+pub fn new_acyclic_object<T: Payload>(class: &'static TypeObject, payload: T) -> Owned {
+    debug_assert!(class.layout_is(T::layout()) && class.prefix.get() == 0);
+    // SAFETY: the payload is written at once; the new reference is the Owned's.
+    unsafe {
+        let h = allocate(class, size_of::<T>());
+        ((h as *mut u8).add(HEADER_SIZE) as *mut T).write(payload);
+        Owned::from_raw(Value::from_bits(h as u64))
+    }
+}
+
 /// A new instance with `extra` bytes behind its payload, which `fill` writes.
 ///
 /// # Safety
-/// `fill` writes exactly `extra` bytes; the layout's `extra` function tells the same number from the payload.
+/// Without `tracked`, the instance holds no references to what the collector could work on. `fill` writes exactly `extra` bytes; the layout's `extra` function tells the same number from the payload.
 #[inline]
 pub unsafe fn new_variable<T: Payload>(
     class: &'static TypeObject,
     payload: T,
     extra: usize,
+    tracked: bool,
     fill: impl FnOnce(*mut u8),
 ) -> Owned {
     // SAFETY: as the caller promises.
@@ -62,7 +75,7 @@ pub unsafe fn new_variable<T: Payload>(
         let p = (h as *mut u8).add(HEADER_SIZE);
         (p as *mut T).write(payload);
         fill(p.add(size_of::<T>()));
-        if T::layout().gc || class.prefix.get() != 0 {
+        if tracked && T::layout().gc || class.prefix.get() != 0 {
             crate::mem::track(h);
         }
         Owned::from_raw(Value::from_bits(h as u64))

@@ -114,6 +114,7 @@ unsafe impl Payload for TypeObject {
             base: None,
             gc: true,
             extra: None,
+            drops: true,
             drop: super::erased::drop::<TypeObject>,
             trace: super::erased::trace::<TypeObject>,
             clear: super::erased::clear::<TypeObject>,

@@ -107,6 +107,8 @@ pub struct Layout {
     pub gc: bool,
     /// Bytes of the variable part behind a payload, if there is one.
     pub extra: Option<unsafe fn(*const u8) -> usize>,
+    /// Whether [`Layout::drop`] does anything.
+    pub drops: bool,
     pub drop: unsafe fn(*mut u8),
     pub trace: unsafe fn(*const u8, Tracer<'_>),
     pub clear: unsafe fn(*const u8),
@@ -214,6 +216,7 @@ macro_rules! py_class {
                     base: $crate::py_class!(@base $($opt $($base)?),*),
                     gc: $crate::py_class!(@gc $($opt),*),
                     extra: None,
+                    drops: std::mem::needs_drop::<$T>(),
                     drop: $crate::object::erased::drop::<$T>,
                     trace: $crate::object::erased::trace::<$T>,
                     clear: $crate::object::erased::clear::<$T>,

@@ -44,6 +44,11 @@ impl Vm {
         if a.is_small_int() && b.is_small_int() {
             return Ok(op.of(a.small_unchecked().cmp(&b.small_unchecked())));
         }
+        if let (Cmp::Eq | Cmp::Ne, Some(x)) = (op, a.cast_exact::<PyStr>())
+            && let Some(y) = b.cast_exact::<PyStr>()
+        {
+            return Ok((a.is(b) || x.same_text(y)) == (op == Cmp::Eq));
+        }
         let r = self.compare(a, b, op)?;
         self.truthy(r.value())
     }

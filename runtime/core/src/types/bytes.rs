@@ -26,6 +26,7 @@ unsafe impl Payload for PyBytes {
             gc: false,
             // SAFETY: called with the payload of a live bytes object.
             extra: Some(|p| unsafe { (*(p as *const PyBytes)).len }),
+            drops: false,
             drop: drop_nothing,
             trace: trace_nothing,
             clear: clear_nothing,
@@ -60,7 +61,7 @@ impl PyBytes {
         };
         // SAFETY: the variable part is filled with exactly the bytes asked for.
         unsafe {
-            object::new_variable(class, head, data.len(), |p| {
+            object::new_variable(class, head, data.len(), false, |p| {
                 std::ptr::copy_nonoverlapping(data.as_ptr(), p, data.len())
             })
         }

@@ -246,6 +246,13 @@ impl PyDict {
             _ => Value::NULL,
         }
     }
+    /// Where the value of an entry stands; good for as long as the key set keeps its id.
+    pub fn value_address(&self, place: usize) -> *const Value {
+        match self.table.get().entries.get(place) {
+            Some(e) => &raw const e.value as *const Value,
+            None => std::ptr::null(),
+        }
+    }
     /// Replaces the value at a live place.
     pub fn set_value_at(&self, place: usize, v: Owned) -> bool {
         match self.table.get_mut().entries.get_mut(place) {

@@ -70,10 +70,16 @@ impl PyFunction {
             qualname = c.qualname.clone();
         }
         let g = globals.cast::<PyDict>();
-        let module = g
-            .and_then(|g| g.get_str(vm.names.__name__.value()))
-            .map_or(Owned::NULL, |v| v.own());
         let builtins = vm.builtins_of_globals(globals.value());
+        // Most modules have their name as the first entry.
+        let name_key = vm.names.__name__.value();
+        let module = g
+            .and_then(|g| {
+                g.value_if_key(0, name_key)
+                    .non_null()
+                    .or_else(|| g.get_str(name_key))
+            })
+            .map_or(Owned::NULL, |v| v.own());
         object::new_object(
             PyFunction::class(),
             PyFunction {

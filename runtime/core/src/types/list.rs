@@ -45,6 +45,13 @@ impl PyList {
     pub fn push(&self, v: Owned) {
         self.items.get_mut().push(v);
     }
+    /// The items, borrowed: for as long as no Python code runs.
+    #[inline(always)]
+    pub fn as_words(&self) -> &[Value] {
+        let items = self.items.get();
+        // SAFETY: an Owned is a Value that has a reference.
+        unsafe { std::slice::from_raw_parts(items.as_ptr() as *const Value, items.len()) }
+    }
     /// A copy of the items, safe to walk while Python code changes the list.
     pub fn snapshot(&self) -> Vec<Owned> {
         self.items.get().clone()

@@ -21,13 +21,25 @@ pub struct SliceBounds {
 
 impl PySlice {
     pub fn new(start: Owned, stop: Owned, step: Owned) -> Owned {
-        object::new_object(PySlice::class(), PySlice { start, stop, step })
+        let (class, plain) = (
+            PySlice::class(),
+            !start.is_heap() && !stop.is_heap() && !step.is_heap(),
+        );
+        let s = PySlice { start, stop, step };
+        if plain {
+            object::new_acyclic_object(class, s)
+        } else {
+            object::new_object(class, s)
+        }
     }
     /// `slice.indices`, clipped to the machine's sizes. Runs `__index__`, so take the length afterwards.
     pub fn unpack(&self, vm: &Vm) -> PyResult<(isize, isize, isize)> {
         let one = |v: Value, default: isize| -> PyResult<isize> {
             if v.is_none() {
                 return Ok(default);
+            }
+            if let Some(i) = v.as_small() {
+                return Ok(i as isize);
             }
             vm.index_clipped(v).map_err(|e| slice_error(vm, v, e))
         };

@@ -48,6 +48,7 @@ unsafe impl Payload for PyStr {
                 let s = unsafe { &*(p as *const PyStr) };
                 s.len * s.unit()
             }),
+            drops: false,
             drop: drop_nothing,
             trace: trace_nothing,
             clear: clear_nothing,
@@ -206,7 +207,7 @@ impl PyStr {
         };
         // SAFETY: the variable part is filled in the closure, for exactly the bytes asked for.
         unsafe {
-            object::new_variable(class, head, bytes.len(), |p| {
+            object::new_variable(class, head, bytes.len(), false, |p| {
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len())
             })
         }
@@ -233,27 +234,33 @@ impl PyStr {
         let bytes = len.checked_mul(unit).filter(|n| *n < MAX_BYTES)?;
         // SAFETY: the pieces have `len` characters in all, and each is written in units of the result.
         unsafe {
-            Some(object::new_variable(PyStr::class(), head, bytes, |start| {
-                let mut at = start;
-                for p in pieces {
-                    if p.unit() == unit {
-                        std::ptr::copy_nonoverlapping(p.data(), at, p.len * unit);
-                    } else if unit == 2 {
-                        let mut to = at as *mut u16;
-                        for c in p.text().iter() {
-                            to.write(c as u16);
-                            to = to.add(1);
+            Some(object::new_variable(
+                PyStr::class(),
+                head,
+                bytes,
+                false,
+                |start| {
+                    let mut at = start;
+                    for p in pieces {
+                        if p.unit() == unit {
+                            std::ptr::copy_nonoverlapping(p.data(), at, p.len * unit);
+                        } else if unit == 2 {
+                            let mut to = at as *mut u16;
+                            for c in p.text().iter() {
+                                to.write(c as u16);
+                                to = to.add(1);
+                            }
+                        } else {
+                            let mut to = at as *mut u32;
+                            for c in p.text().iter() {
+                                to.write(c);
+                                to = to.add(1);
+                            }
                         }
-                    } else {
-                        let mut to = at as *mut u32;
-                        for c in p.text().iter() {
-                            to.write(c);
-                            to = to.add(1);
-                        }
+                        at = at.add(p.len * unit);
                     }
-                    at = at.add(p.len * unit);
-                }
-            }))
+                },
+            ))
         }
     }
     /// `self + other`; `None` if that is too long.
@@ -301,15 +308,21 @@ impl PyStr {
         let one = self.len * self.unit();
         // SAFETY: `n` copies of the units fill the new string exactly.
         unsafe {
-            Some(object::new_variable(PyStr::class(), head, bytes, |at| {
-                if one == 1 {
-                    std::ptr::write_bytes(at, *self.data(), bytes);
-                } else {
-                    for i in 0..n {
-                        std::ptr::copy_nonoverlapping(self.data(), at.add(i * one), one);
+            Some(object::new_variable(
+                PyStr::class(),
+                head,
+                bytes,
+                false,
+                |at| {
+                    if one == 1 {
+                        std::ptr::write_bytes(at, *self.data(), bytes);
+                    } else {
+                        for i in 0..n {
+                            std::ptr::copy_nonoverlapping(self.data(), at.add(i * one), one);
+                        }
                     }
-                }
-            }))
+                },
+            ))
         }
     }
     /// The characters from `start` to `end`, both clamped to the length.

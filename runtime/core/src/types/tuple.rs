@@ -46,6 +46,7 @@ unsafe impl Payload for PyTuple {
             gc: true,
             // SAFETY: called with the payload of a live tuple.
             extra: Some(|p| unsafe { (*(p as *const PyTuple)).all_items().len() } * 8),
+            drops: true,
             drop: drop_items,
             trace: trace_items,
             clear: clear_nothing,
@@ -128,7 +129,9 @@ impl PyTuple {
         let hidden = hidden.min(n);
         // SAFETY: an Owned is a Value with a reference, which moves into the tuple.
         unsafe {
-            let o = object::new_variable(class, PyTuple::head(n - hidden, hidden), n * 8, |p| {
+            let tracked = items.iter().any(|v| v.is_heap());
+            let head = PyTuple::head(n - hidden, hidden);
+            let o = object::new_variable(class, head, n * 8, tracked, |p| {
                 std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, n * 8)
             });
             let mut items = items;
@@ -157,12 +160,14 @@ impl PyTuple {
         if items.is_empty() {
             return PyTuple::empty();
         }
+        let tracked = items.iter().any(|v| v.is_heap());
         // SAFETY: `items.len()` words are copied into the variable part.
         unsafe {
             object::new_variable(
                 PyTuple::class(),
                 PyTuple::head(items.len(), 0),
                 items.len() * 8,
+                tracked,
                 |p| std::ptr::copy_nonoverlapping(items.as_ptr() as *const u8, p, items.len() * 8),
             )
         }

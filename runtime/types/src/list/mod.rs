@@ -206,7 +206,9 @@ fn delete_slice(vm: &Vm, l: &PyList, s: &PySlice) -> PyResult<()> {
     }
     let removed: Vec<Owned> = if b.step == 1 {
         let from = b.start.max(0) as usize;
-        items.drain(from..(from + b.len).min(items.len())).collect()
+        let gone = items.drain(from..(from + b.len).min(items.len()));
+        // They die from the last to the first, as in CPython.
+        gone.rev().collect()
     } else {
         let mut gone = Vec::with_capacity(b.len);
         for i in b.positions() {
@@ -225,13 +227,39 @@ fn assign_slice(vm: &Vm, l: &PyList, s: &PySlice, value: Value) -> PyResult<()> 
     if value.class().slots.iter.get().is_none() && vm.iter(value).is_err() {
         return Err(vm.type_error("must assign iterable to extended slice"));
     }
+    let given = match value.cast_exact::<PyList>() {
+        Some(other) if !value.is(l.as_value()) => Some(other.as_words()),
+        Some(_) => None,
+        None => value.cast_exact::<PyTuple>().map(|t| t.as_slice()),
+    };
+    if let Some(given) = given {
+        let items = l.items.get_mut();
+        let b = SliceBounds::adjust(start, stop, step, items.len());
+        if b.step == 1
+            && b.len == given.len()
+            && let Some(places) = items.get_mut(b.start.max(0) as usize..)
+        {
+            let mut old = Vec::new();
+            for (place, x) in places.iter_mut().zip(given) {
+                let before = std::mem::replace(place, x.own());
+                if before.is_heap() {
+                    old.push(before);
+                }
+            }
+            old.reverse();
+            drop(old);
+            return Ok(());
+        }
+    }
     let fresh = vm.iterate_to_vec(value)?;
     let items = l.items.get_mut();
     let b = SliceBounds::adjust(start, stop, step, items.len());
     let old: Vec<Owned> = if b.step == 1 {
         let from = b.start.max(0) as usize;
         let to = (from + b.len).min(items.len());
-        items.splice(from..to, fresh).collect()
+        let mut old: Vec<Owned> = items.splice(from..to, fresh).collect();
+        old.reverse();
+        old
     } else {
         if fresh.len() != b.len {
             return Err(vm.value_error(format!(

@@ -432,7 +432,12 @@ fn call_in_window(a: &Act<'_>, method: bool, general: pyjit_isa::threaded::Op) -
     {
         vm.check_native_stack().and_then(|()| b.call(vm, args))
     } else {
-        a.requicken(general);
+        if callee
+            .cast_exact::<crate::object::TypeObject>()
+            .is_none_or(|c| c.heap.get())
+        {
+            a.requicken(general);
+        }
         vm.call_args(callee.value(), args)
     };
     for i in 0..count {

@@ -79,15 +79,15 @@ pub fn load_global(a: &Act<'_>) -> PyResult<()> {
         f.globals.value().cast_exact::<PyDict>(),
         f.builtins.value().cast_exact::<PyDict>(),
     ) {
-        // The cache holds places in the two dictionaries, valid while their key sets have these ids.
+        // The cache holds places in the two dictionaries, where the value stands, good while their key sets have these ids.
         if let Some(place) = g.place_of_str(name) {
             cache.id.set(g.keys_id());
             cache.id2.set(0);
-            cache.index.set(place as u32);
+            cache.value.set(g.value_address(place) as u64);
         } else if let Some(place) = b.place_of_str(name) {
             cache.id.set(g.keys_id());
             cache.id2.set(b.keys_id());
-            cache.index.set(place as u32);
+            cache.value.set(b.value_address(place) as u64);
         }
     }
     let v = global_or_builtin(a, name)?;
