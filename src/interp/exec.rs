@@ -288,10 +288,13 @@ impl Emit for Exec {
     }
     #[inline(always)]
     fn check_dict_keys(&mut self, x: Value) -> Fast {
-        match x.header().dict_value().cast_exact::<PyDict>() {
-            Some(d) if d.current_keys_id() == self.cache().id2.get() => Ok(()),
-            _ => Err(Miss),
-        }
+        let (dict, want) = (x.header().dict_value(), self.cache().id2.get());
+        // 0 stands for a dictionary that nobody has asked for yet.
+        let same = match dict.cast_exact::<PyDict>() {
+            Some(d) => want != 0 && d.current_keys_id() == want,
+            None => want == 0 && dict.is_null(),
+        };
+        self.check(same)
     }
     #[inline(always)]
     fn check_class_version(&mut self, x: Value) -> Fast {
@@ -332,6 +335,13 @@ impl Emit for Exec {
         let old = x
             .header()
             .inline_replace(self.cache().index.get() as usize, v);
+        self.later(old);
+    }
+    #[inline(always)]
+    fn set_cached_slot(&mut self, x: Value, v: Value) {
+        let old = x
+            .header()
+            .slot_replace(self.cache().index.get() as usize, v);
         self.later(old);
     }
     #[inline(always)]

@@ -114,6 +114,8 @@ pub struct Sig {
     pub varargs: bool,
     pub varkw: bool,
     pub kwonly: u8,
+    /// Some keyword-only parameter has no default.
+    pub kw_required: bool,
 }
 
 impl Sig {
@@ -129,6 +131,7 @@ impl Sig {
             varargs: false,
             varkw: false,
             kwonly: 0,
+            kw_required: false,
         };
         let mut i = 1;
         let mut after_star = false;
@@ -166,6 +169,9 @@ impl Sig {
                 s.params += 1;
                 if after_star {
                     s.kwonly += 1;
+                    if !has_default {
+                        s.kw_required = true;
+                    }
                 } else {
                     s.positional += 1;
                     if !has_default {
@@ -225,15 +231,23 @@ pub fn bind<R>(
     let npos = args.npos();
     let positional = sig.positional as usize;
     if args.names.is_empty()
-        && !sig.varargs
         && !sig.varkw
         && npos >= sig.required as usize
-        && npos <= positional
+        && (npos <= positional || sig.varargs)
+        && !sig.kw_required
         && sig.params <= 16
     {
         let mut slots = [Value::NULL; 16];
-        slots[..npos].copy_from_slice(args.values);
-        return f(&slots[..sig.params as usize]);
+        let plain = npos.min(positional);
+        slots[..plain].copy_from_slice(&args.values[..plain]);
+        if !sig.varargs {
+            return f(&slots[..sig.params as usize]);
+        }
+        let rest = PyTuple::from_slice(&args.values[plain..]);
+        slots[positional] = rest.value();
+        let r = f(&slots[..sig.params as usize]);
+        drop(rest);
+        return r;
     }
     bind_slow(vm, sig, who, args, f)
 }

@@ -259,6 +259,8 @@ macro_rules! for_each_op {
             StoreAttrInline [fast store_attr_inline];
             /// The same, guarded by the shape: a new inline attribute; the cache holds the next shape.
             StoreAttrAdd [fast store_attr_add];
+            /// The same, guarded by the shape: a place made by `__slots__`.
+            StoreAttrSlot [fast store_attr_slot];
             /// `del b.name`.
             DeleteAttr [slow delete_attr];
             /// `a = super().name`: the three operands of `super` are temps from `b` on, cache `c`.

@@ -186,15 +186,30 @@ pub fn yield_value(e: &mut Exec) -> Fast {
     Ok(())
 }
 
-/// Enters a Python function whose arguments stand where its parameters will be.
+/// Enters a Python function whose arguments stand where its parameters will be. A method's receiver takes the place in
+/// front of them.
 #[inline(always)]
-fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
+fn enter(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
     let base = e.slot(e.a());
     // SAFETY: operands are slots of the frame; the window has room for the header.
     unsafe {
         let callee = *base;
-        let Some(f) = callee.cast_exact::<PyFunction>() else {
-            return Err(Miss);
+        let (f, receiver) = match callee.cast_exact::<PyFunction>() {
+            Some(f) => (f, Value::NULL),
+            None => {
+                if first == e.a() + 6 {
+                    return Err(Miss);
+                }
+                let Some(m) = callee.cast_exact::<PyMethod>() else {
+                    return Err(Miss);
+                };
+                let Some(f) = m.func.value().cast_exact::<PyFunction>() else {
+                    return Err(Miss);
+                };
+                first -= 1;
+                given += 1;
+                (f, m.receiver.value())
+            }
         };
         let code = f.code();
         let t = &e.vm().thread;
@@ -213,6 +228,13 @@ fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
         }
         t.depth.set(t.depth.get() + 1);
         *base = Value::NULL;
+        let owner = f.as_value();
+        if !receiver.is_null() {
+            receiver.incref();
+            owner.incref();
+            *args = receiver;
+            e.drop_later(callee);
+        }
         if !in_stack {
             let mut i = 0;
             while i < given as usize {
@@ -221,7 +243,7 @@ fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
                 i += 1;
             }
         }
-        *fp.offset(FUNC) = callee;
+        *fp.offset(FUNC) = owner;
         *fp.offset(CALLER) = raw(e.fp);
         *fp.offset(RETURN_PC) = raw(e.pc.add(1));
         *fp.offset(CALLER_K) = raw(e.k);

@@ -28,6 +28,11 @@ impl Header {
     pub fn slot_set(&self, i: usize, v: Owned) {
         self.store_back((i + 1) * 8, v);
     }
+    /// Replaces the word in place `i`; the caller gives a reference and gets the old one.
+    #[inline(always)]
+    pub fn slot_replace(&self, i: usize, v: Value) -> Value {
+        self.word_back((i + 1) * 8).replace(v)
+    }
     /// Inline attribute `i`.
     #[inline(always)]
     pub fn inline_get(&self, i: usize) -> Value {

@@ -45,29 +45,36 @@ pub(crate) fn may_construct(owner: &'static TypeObject, class: &'static TypeObje
 
 /// Calls the constructor of `owner` for the class that is the first argument.
 pub(crate) fn call_new(vm: &Vm, owner: &'static TypeObject, args: Args<'_>) -> PyResult<Owned> {
-    let name = owner.name_str();
+    let name = || owner.name_str();
     let Some(first) = args.pos().first().copied() else {
-        return Err(vm.type_error(format!("{name}.__new__(): not enough arguments")));
+        return Err(vm.type_error(format!("{}.__new__(): not enough arguments", name())));
     };
     let Some(class) = first.cast::<TypeObject>() else {
         let got = first.class().name_str();
-        return Err(vm.type_error(format!("{name}.__new__(X): X is not a type object ({got})")));
+        return Err(vm.type_error(format!(
+            "{}.__new__(X): X is not a type object ({got})",
+            name()
+        )));
     };
-    let wanted = class.name_str();
+    let wanted = || class.name_str();
     if !class.is_subclass(owner) {
         return Err(vm.type_error(format!(
-            "{name}.__new__({wanted}): {wanted} is not a subtype of {name}"
+            "{0}.__new__({1}): {1} is not a subtype of {0}",
+            name(),
+            wanted()
         )));
     }
     if !may_construct(owner, class) {
         let n = native_base(class).name_str();
         return Err(vm.type_error(format!(
-            "{name}.__new__({wanted}) is not safe, use {n}.__new__()"
+            "{}.__new__({}) is not safe, use {n}.__new__()",
+            name(),
+            wanted()
         )));
     }
     match owner.slots.new.get() {
         Some(new) => new(vm, class, args.skip_first()),
-        None => Err(vm.type_error(format!("cannot create '{wanted}' instances"))),
+        None => Err(vm.type_error(format!("cannot create '{}' instances", wanted()))),
     }
 }
 

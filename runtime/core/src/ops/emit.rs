@@ -81,6 +81,8 @@ pub trait Emit {
     fn cached_global(&mut self) -> Result<Self::Val, Miss>;
     /// Replaces an inline attribute by an owned word; the old one is dropped when the op is done.
     fn set_cached_inline(&mut self, x: Self::Val, v: Self::Val);
+    /// Replaces the word in a `__slots__` place.
+    fn set_cached_slot(&mut self, x: Self::Val, v: Self::Val);
     /// Adds the inline attribute that the cache names: the object goes over to the cached next shape.
     fn add_cached_inline(&mut self, x: Self::Val, v: Self::Val);
     /// Item `i` of an exact tuple or list of exactly `n` items; borrowed.

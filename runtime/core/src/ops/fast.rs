@@ -378,6 +378,25 @@ pub fn load_method_class<E: Emit>(e: &mut E) -> Fast {
 pub fn store_attr<E: Emit>(_: &mut E) -> Fast {
     Err(Miss)
 }
+/// The value of an attribute store, owned.
+#[inline(always)]
+fn stored<E: Emit>(e: &mut E) -> E::Val {
+    let v = e.get(e.a());
+    if e.source_is_local() {
+        e.own(v)
+    } else {
+        e.clear(e.a());
+        v
+    }
+}
+/// Ends an attribute store: an object that is a temp is dropped after what was stored over.
+#[inline(always)]
+fn stored_to<E: Emit>(e: &mut E, x: E::Val) {
+    if !e.target_is_local() {
+        e.clear(e.b());
+        e.drop_later(x);
+    }
+}
 #[inline(always)]
 pub fn store_attr_inline<E: Emit>(e: &mut E) -> Fast {
     let x = e.get(e.b());
@@ -386,35 +405,27 @@ pub fn store_attr_inline<E: Emit>(e: &mut E) -> Fast {
     let missing = e.is_null(old);
     let present = e.not(missing);
     e.check(present)?;
-    if !e.target_is_local() {
-        // Two words to drop: the slow function does it.
-        return Err(Miss);
-    }
-    let v = e.get(e.a());
-    let v = if e.source_is_local() {
-        e.own(v)
-    } else {
-        e.clear(e.a());
-        v
-    };
+    let v = stored(e);
     e.set_cached_inline(x, v);
+    stored_to(e, x);
+    Ok(())
+}
+#[inline(always)]
+pub fn store_attr_slot<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    e.check_shape(x)?;
+    let v = stored(e);
+    e.set_cached_slot(x, v);
+    stored_to(e, x);
     Ok(())
 }
 #[inline(always)]
 pub fn store_attr_add<E: Emit>(e: &mut E) -> Fast {
     let x = e.get(e.b());
     e.check_shape(x)?;
-    if !e.target_is_local() {
-        return Err(Miss);
-    }
-    let v = e.get(e.a());
-    let v = if e.source_is_local() {
-        e.own(v)
-    } else {
-        e.clear(e.a());
-        v
-    };
+    let v = stored(e);
     e.add_cached_inline(x, v);
+    stored_to(e, x);
     Ok(())
 }
 /// Pairs only: the first item goes to the upper temp.
@@ -481,9 +492,6 @@ pub fn store_subscript<E: Emit>(e: &mut E) -> Fast {
     let int = e.is_int(i);
     e.check(int)?;
     e.check_list_index(x, i)?;
-    if !e.is_local(e.a()) {
-        return Err(Miss);
-    }
     let v = e.get(e.c());
     let v = if e.is_local(e.c()) {
         e.own(v)
@@ -492,5 +500,9 @@ pub fn store_subscript<E: Emit>(e: &mut E) -> Fast {
         v
     };
     e.set_list_item(x, i, v);
+    if !e.is_local(e.a()) {
+        e.clear(e.a());
+        e.drop_later(x);
+    }
     Ok(())
 }

@@ -44,6 +44,12 @@ impl Encoding {
     /// The encoding a name in any of its common spellings stands for. Other aliases are the
     /// business of the `encodings` package.
     pub fn lookup(name: &str) -> Option<Encoding> {
+        match name {
+            "utf-8" | "utf8" | "UTF-8" => return Some(Encoding::Utf8),
+            "ascii" => return Some(Encoding::Ascii),
+            "latin-1" | "latin1" => return Some(Encoding::Latin1),
+            _ => {}
+        }
         let name = name.to_ascii_lowercase().replace(['_', ' '], "-");
         Some(match name.as_str() {
             "utf-8" | "utf8" | "u8" | "cp65001" => Encoding::Utf8,

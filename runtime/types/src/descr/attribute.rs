@@ -80,8 +80,17 @@ fn shown(v: Value, kind: &str) -> PyResult<Owned> {
 
 /// Raises unless the object is an instance of the descriptor's class.
 fn check(vm: &Vm, v: Value, obj: Value) -> PyResult<()> {
-    match parts(v) {
-        Some((c, n)) if !obj.class().is_subclass(c) => Err(does_not_apply(vm, &n, c, obj)),
+    let class = match v.cast::<PyGetSet>() {
+        Some(g) => Some(g.class),
+        None => v
+            .cast::<PyMember>()
+            .and_then(|m| m.class.value().cast::<TypeObject>()),
+    };
+    match class {
+        Some(c) if !obj.class().is_subclass(c) => {
+            let name = parts(v).map_or_else(String::new, |(_, n)| n);
+            Err(does_not_apply(vm, &name, c, obj))
+        }
         _ => Ok(()),
     }
 }

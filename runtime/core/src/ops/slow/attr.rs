@@ -155,9 +155,16 @@ pub fn load_method(a: &Act<'_>) -> PyResult<()> {
                 cache.value.set(f.bits());
                 if shape.storage != Storage::Dict {
                     a.requicken(Op::LoadMethodClass);
-                } else if let Some(d) = obj.header().dict_value().cast_exact::<PyDict>() {
-                    cache.id2.set(d.keys_id());
-                    a.requicken(Op::LoadMethodDict);
+                } else {
+                    let dict = obj.header().dict_value();
+                    let keys = match dict.cast_exact::<PyDict>() {
+                        Some(d) => Some(d.keys_id()),
+                        None => dict.is_null().then_some(0),
+                    };
+                    if let Some(keys) = keys {
+                        cache.id2.set(keys);
+                        a.requicken(Op::LoadMethodDict);
+                    }
                 }
             }
             a.put(a.a() + RECEIVER, obj);
@@ -254,7 +261,13 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
         && obj.class().has_flag(type_flags::PLAIN_SETATTR)
     {
         let shape = obj.header().shape();
-        if shape.storage == Storage::Inline
+        if let Some(d) = obj.class().lookup(a.vm, name)
+            && let Some(m) = d.cast_exact::<PyMember>()
+        {
+            cache.id.set(shape.id());
+            cache.index.set(m.slot as u32);
+            a.requicken(Op::StoreAttrSlot);
+        } else if shape.storage == Storage::Inline
             && obj
                 .class()
                 .lookup(a.vm, name)
@@ -284,6 +297,7 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
 }
 pub use store_attr as store_attr_inline;
 pub use store_attr as store_attr_add;
+pub use store_attr as store_attr_slot;
 
 pub fn delete_attr(a: &Act<'_>) -> PyResult<()> {
     let obj = a.take(a.b());

@@ -1,11 +1,14 @@
 //! Exceptions, `with`, awaiting, intrinsics.
 
 use crate::exception::{PyBaseException, Raised};
+use crate::call::Args;
+use crate::object::{MethodKind, PyBuiltin, PyMethodDescr, TypeObject};
 use crate::ops::Act;
 use crate::types::*;
 use crate::value::{Owned, Value};
 use crate::vm::{PyResult, Vm};
 use pyjit_isa::code::flags;
+use pyjit_isa::threaded::Op;
 
 pub fn raise(a: &Act<'_>) -> PyResult<()> {
     let vm = a.vm;
@@ -399,51 +402,87 @@ fn import_star(a: &Act<'_>, module: Value) -> PyResult<()> {
     Ok(())
 }
 
+/// [`CallNative`](pyjit_isa::threaded::Op::CallNative): the callable is a native function or a native class.
 pub fn call_native(a: &Act<'_>) -> PyResult<()> {
-    call_in_window(a, false, pyjit_isa::threaded::Op::CallFunction)
-}
-pub fn call_native_method(a: &Act<'_>) -> PyResult<()> {
-    call_in_window(
-        a,
-        !a.get(a.a() + 6).is_null(),
-        pyjit_isa::threaded::Op::Call,
-    )
-}
-/// A native function or method called with the values of its window, where they stand.
-fn call_in_window(a: &Act<'_>, method: bool, general: pyjit_isa::threaded::Op) -> PyResult<()> {
-    use crate::call::Args;
-    use crate::object::{MethodKind, PyBuiltin, PyMethodDescr, call_native};
-    let vm = a.vm;
     let n = a.b() as u16 as usize;
-    let callee = a.take_temp(a.a());
-    let first = a.a() + if method { 6 } else { 7 };
-    let count = n + usize::from(method);
+    let (callee, first) = (a.get(a.a()), a.a() + 7);
+    let Some(b) = callee.cast_exact::<PyBuiltin>() else {
+        return call_other(a, first, n, Op::CallFunction);
+    };
+    let args = Args::positional(window(a, first, n));
+    if !b.def.sig.is_direct(args) || b.def.kind != MethodKind::Static {
+        return call_other(a, first, n, Op::CallFunction);
+    }
+    let r = a
+        .vm
+        .check_native_stack()
+        .and_then(|()| (b.def.func)(a.vm, args.values));
+    finish_native(a, first, n, r)
+}
+/// [`CallNativeMethod`](pyjit_isa::threaded::Op::CallNativeMethod): the same, or a native method with its receiver.
+pub fn call_native_method(a: &Act<'_>) -> PyResult<()> {
+    let n = a.b() as u16 as usize;
+    if a.get(a.a() + 6).is_null() {
+        return call_native(a);
+    }
+    let (callee, first, count) = (a.get(a.a()), a.a() + 6, n + 1);
+    let Some(m) = callee.cast_exact::<PyMethodDescr>() else {
+        return call_other(a, first, count, Op::Call);
+    };
+    let args = Args::positional(window(a, first, count));
+    if !m.def.sig.is_direct(args) || !args.values[0].class().is_subclass(m.class) {
+        return call_other(a, first, count, Op::Call);
+    }
+    let r = a
+        .vm
+        .check_native_stack()
+        .and_then(|()| (m.def.func)(a.vm, args.values));
+    finish_native(a, first, count, r)
+}
+/// Values of a call's window, where they stand.
+#[inline(always)]
+fn window<'a>(a: &Act<'a>, first: i16, count: usize) -> &'a [Value] {
     // SAFETY: receiver and arguments are adjacent slots of the frame, which nobody changes during the call.
-    let values = unsafe { std::slice::from_raw_parts(a.fp.offset(first as isize), count) };
-    let args = Args::positional(values);
+    unsafe { std::slice::from_raw_parts(a.fp.offset(first as isize), count) }
+}
+/// Drops the values of a native call's window, then the callable, and stores the result.
+#[inline(always)]
+fn finish_native(a: &Act<'_>, first: i16, count: usize, r: PyResult<Owned>) -> PyResult<()> {
+    for i in 0..count {
+        drop(a.take_temp(first + i as i16));
+    }
+    match r {
+        Ok(v) => {
+            a.put(a.a(), v);
+            Ok(())
+        }
+        Err(e) => {
+            drop(a.take_temp(a.a()));
+            Err(e)
+        }
+    }
+}
+/// A call with the values of its window in general.
+fn call_other(a: &Act<'_>, first: i16, count: usize, general: Op) -> PyResult<()> {
+    let vm = a.vm;
+    let callee = a.own(a.a());
+    let args = Args::positional(window(a, first, count));
     let r = if let Some(m) = callee.cast_exact::<PyMethodDescr>()
         && count > 0
-        && values[0].class().is_subclass(m.class)
+        && args.values[0].class().is_subclass(m.class)
     {
         vm.check_native_stack()
-            .and_then(|()| call_native(vm, m.def, Some(m.class), args))
-    } else if let Some(b) = callee.cast_exact::<PyBuiltin>()
-        && b.def.kind == MethodKind::Static
-    {
-        vm.check_native_stack().and_then(|()| b.call(vm, args))
+            .and_then(|()| crate::object::call_native(vm, m.def, Some(m.class), args))
     } else {
-        if callee
-            .cast_exact::<crate::object::TypeObject>()
-            .is_none_or(|c| c.heap.get())
-        {
+        let native = callee.is_exact::<PyBuiltin>()
+            || callee
+                .cast_exact::<TypeObject>()
+                .is_some_and(|c| !c.heap.get());
+        if !native {
             a.requicken(general);
         }
         vm.call_args(callee.value(), args)
     };
-    for i in 0..count {
-        drop(a.take_temp(first + i as i16));
-    }
     drop(callee);
-    a.put(a.a(), r?);
-    Ok(())
+    finish_native(a, first, count, r)
 }
