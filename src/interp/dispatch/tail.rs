@@ -4,7 +4,7 @@
 
 use super::{control, drop_words, leap, run_control, run_slow, run_test};
 use crate::interp::exec::Exec;
-use pyjit_core::frame::Ins;
+use pyjit_core::frame::{Ins, Scratch};
 use pyjit_core::ops::{fast, slow};
 use pyjit_core::value::Value;
 use pyjit_core::vm::Vm;
@@ -15,49 +15,49 @@ macro_rules! handler {
     ($(#[$m:meta])* $vis:vis fn $name:ident($pc:ident, $sp:ident, $fp:ident, $k:ident, $vm:ident, $x:ident) $body:block) => {
         $(#[$m])*
         #[cfg(target_arch = "x86_64")]
-        $vis unsafe extern "sysv64" fn $name($pc: *const Ins, $sp: *mut Value, $fp: *mut Value, $k: *const Value, $vm: *const Vm, $x: u64) $body
+        $vis unsafe extern "sysv64" fn $name($pc: *const Ins, $sp: Scratch, $fp: *mut Value, $k: *const Value, $vm: *const Vm, $x: Scratch) $body
         $(#[$m])*
         #[cfg(not(target_arch = "x86_64"))]
-        $vis unsafe extern "C" fn $name($pc: *const Ins, $sp: *mut Value, $fp: *mut Value, $k: *const Value, $vm: *const Vm, $x: u64) $body
+        $vis unsafe extern "C" fn $name($pc: *const Ins, $sp: Scratch, $fp: *mut Value, $k: *const Value, $vm: *const Vm, $x: Scratch) $body
     };
 }
 
 /// Goes to the handler of an instruction.
 macro_rules! go {
-    ($pc:expr, $sp:expr, $fp:expr, $k:expr, $vm:expr, $x:expr) => {{
+    ($pc:expr, $fp:expr, $k:expr, $vm:expr) => {{
         let pc: *const Ins = $pc;
         // SAFETY: pc points at an instruction of live code, whose handler word is the address of a handler.
         unsafe {
             let h: pyjit_core::frame::HandlerFn = std::mem::transmute::<usize, pyjit_core::frame::HandlerFn>((*pc).handler.get());
-            return h(pc, $sp, $fp, $k, $vm, $x);
+            return h(pc, Scratch::uninit(), $fp, $k, $vm, Scratch::uninit());
         }
     }};
 }
 /// Goes on where the thread state says.
 macro_rules! go_published {
-    ($sp:expr, $vm:expr, $x:expr) => {{
+    ($vm:expr) => {{
         // SAFETY: the runtime is never freed.
         let t = unsafe { &(*$vm).thread };
-        go!(t.pc.get(), $sp, t.fp.get(), t.k.get(), $vm, $x)
+        go!(t.pc.get(), t.fp.get(), t.k.get(), $vm)
     }};
 }
 /// Goes on after a fast body, dropping first what it has replaced.
 macro_rules! finish {
-    ($e:ident, $sp:ident, $x:ident) => {{
+    ($e:ident) => {{
         if $e.drop1.is_heap() {
             // SAFETY: same signature; the two words travel in the scratch arguments.
             unsafe {
                 return h_drop(
                     $e.pc,
-                    $e.drop2.bits() as *mut Value,
+                    Scratch::new($e.drop2.bits()),
                     $e.fp,
                     $e.k,
                     $e.vm,
-                    $e.drop1.bits(),
+                    Scratch::new($e.drop1.bits()),
                 );
             }
         }
-        go!($e.pc, $sp, $e.fp, $e.k, $e.vm, $x)
+        go!($e.pc, $e.fp, $e.k, $e.vm)
     }};
 }
 
@@ -65,13 +65,16 @@ handler! {
     #[cold]
     #[inline(never)]
     fn h_drop(pc, sp, fp, k, vm, x) {
-        let (first, second) = (Value::from_bits(x), Value::from_bits(sp as u64));
+        // SAFETY: whoever comes here passes two words.
+        let (first, second) = unsafe {
+            (Value::from_bits(x.assume_init()), Value::from_bits(sp.assume_init()))
+        };
         if !second.is_heap() && first.header().refs() > 1 {
             first.header().drop_shared();
         } else {
             drop_words(pc, fp, k, vm, first, second);
         }
-        go!(pc, std::ptr::null_mut(), fp, k, vm, 0)
+        go!(pc, fp, k, vm)
     }
 }
 handler! {
@@ -81,23 +84,23 @@ handler! {
 /// One module a op, so that handler and slow handler have names that a profiler shows.
 macro_rules! op_handlers {
     ($Op:ident inline $f:ident) => {
-        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+        handler! { pub fn $Op(pc, _sp, fp, k, vm, _x) {
             let mut e = Exec::new(pc, fp, k, vm);
             fast::$f(&mut e);
             e.pc = e.pc.wrapping_add(1);
-            finish!(e, sp, x)
+            finish!(e)
         } }
         pub use $Op as miss;
     };
     ($Op:ident fast $f:ident) => {
-        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+        handler! { pub fn $Op(pc, _sp, fp, k, vm, _x) {
             let mut e = Exec::new(pc, fp, k, vm);
             if fast::$f(&mut e).is_err() {
                 // SAFETY: same signature.
-                unsafe { return miss(pc, sp, fp, k, vm, x) }
+                unsafe { return miss(pc, Scratch::uninit(), fp, k, vm, Scratch::uninit()) }
             }
             e.pc = e.pc.wrapping_add(1);
-            finish!(e, sp, x)
+            finish!(e)
         } }
         op_handlers!(@slow slow::$f);
     };
@@ -116,21 +119,21 @@ macro_rules! op_handlers {
     (@miss) => {
         handler! { #[cold] #[inline(never)] pub fn miss(pc, _sp, fp, k, vm, _x) {
             whole(pc, fp, k, vm);
-            go_published!(std::ptr::null_mut(), vm, 0)
+            go_published!(vm)
         } }
     };
     ($Op:ident branch $f:ident) => { op_handlers!(@jump $Op $f c); };
     ($Op:ident test $f:ident) => { op_handlers!(@jump $Op $f bc); };
     (@jump $Op:ident $f:ident $place:ident) => {
-        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+        handler! { pub fn $Op(pc, _sp, fp, k, vm, _x) {
             let mut e = Exec::new(pc, fp, k, vm);
             match fast::$f(&mut e) {
                 Ok(true) => e.pc = e.pc.wrapping_offset(op_handlers!(@distance e $place)),
                 Ok(false) => e.pc = e.pc.wrapping_add(1),
                 // SAFETY: same signature.
-                Err(_) => unsafe { return miss(pc, sp, fp, k, vm, x) },
+                Err(_) => unsafe { return miss(pc, Scratch::uninit(), fp, k, vm, Scratch::uninit()) },
             }
-            finish!(e, sp, x)
+            finish!(e)
         } }
         #[inline(never)]
         fn whole(pc: *const Ins, fp: *mut Value, k: *const Value, vm: *const Vm) {
@@ -142,13 +145,13 @@ macro_rules! op_handlers {
     (@distance $e:ident c) => { $e.ins().c.get() as isize };
     (@distance $e:ident bc) => { $e.ins().bc() as isize };
     ($Op:ident leap $f:ident) => {
-        handler! { pub fn $Op(pc, sp, fp, k, vm, x) {
+        handler! { pub fn $Op(pc, _sp, fp, k, vm, _x) {
             let mut e = Exec::new(pc, fp, k, vm);
             if leap::$f(&mut e).is_err() {
                 // SAFETY: same signature.
-                unsafe { return miss(pc, sp, fp, k, vm, x) }
+                unsafe { return miss(pc, Scratch::uninit(), fp, k, vm, Scratch::uninit()) }
             }
-            finish!(e, sp, x)
+            finish!(e)
         } }
         op_handlers!(@control $f);
     };
@@ -192,6 +195,6 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
     unsafe {
         let h: pyjit_core::frame::HandlerFn =
             std::mem::transmute::<usize, pyjit_core::frame::HandlerFn>((*pc).handler.get());
-        h(pc, std::ptr::null_mut(), fp, k, vm, 0);
+        h(pc, Scratch::uninit(), fp, k, vm, Scratch::uninit());
     }
 }

@@ -4,24 +4,27 @@ use crate::value::{Owned, Value};
 use crate::vm::Vm;
 use std::cell::Cell;
 
-/// A handler of the tail-call dispatcher. `x` carries what a cold handler needs (the object to free, the error).
+/// An argument that only cold handlers look at; the others leave its register to the compiler, as one more to compute in.
+pub type Scratch = std::mem::MaybeUninit<u64>;
+
+/// A handler of the tail-call dispatcher. The scratch arguments carry what a cold handler needs (the words to drop).
 #[cfg(target_arch = "x86_64")]
 pub type HandlerFn = unsafe extern "sysv64" fn(
     pc: *const Ins,
-    sp: *mut Value,
+    first: Scratch,
     fp: *mut Value,
     k: *const Value,
     vm: *const Vm,
-    x: u64,
+    second: Scratch,
 );
 #[cfg(not(target_arch = "x86_64"))]
 pub type HandlerFn = unsafe extern "C" fn(
     pc: *const Ins,
-    sp: *mut Value,
+    first: Scratch,
     fp: *mut Value,
     k: *const Value,
     vm: *const Vm,
-    x: u64,
+    second: Scratch,
 );
 
 /// One threaded instruction.

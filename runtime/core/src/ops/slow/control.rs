@@ -1,7 +1,7 @@
 //! Exceptions, `with`, awaiting, intrinsics.
 
-use crate::exception::{PyBaseException, Raised};
 use crate::call::Args;
+use crate::exception::{PyBaseException, Raised};
 use crate::object::{MethodKind, PyBuiltin, PyMethodDescr, TypeObject};
 use crate::ops::Act;
 use crate::types::*;
@@ -413,10 +413,9 @@ pub fn call_native(a: &Act<'_>) -> PyResult<()> {
     if !b.def.sig.is_direct(args) || b.def.kind != MethodKind::Static {
         return call_other(a, first, n, Op::CallFunction);
     }
-    let r = a
-        .vm
-        .check_native_stack()
-        .and_then(|()| (b.def.func)(a.vm, args.values));
+    let r =
+        a.vm.check_native_stack()
+            .and_then(|()| (b.def.func)(a.vm, args.values));
     finish_native(a, first, n, r)
 }
 /// [`CallNativeMethod`](pyjit_isa::threaded::Op::CallNativeMethod): the same, or a native method with its receiver.
@@ -433,10 +432,9 @@ pub fn call_native_method(a: &Act<'_>) -> PyResult<()> {
     if !m.def.sig.is_direct(args) || !args.values[0].class().is_subclass(m.class) {
         return call_other(a, first, count, Op::Call);
     }
-    let r = a
-        .vm
-        .check_native_stack()
-        .and_then(|()| (m.def.func)(a.vm, args.values));
+    let r =
+        a.vm.check_native_stack()
+            .and_then(|()| (m.def.func)(a.vm, args.values));
     finish_native(a, first, count, r)
 }
 /// Values of a call's window, where they stand.
