@@ -2,6 +2,7 @@
 
 use pyjit_core::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The absolute path of the running program.
 fn executable(vm: &Vm) -> String {
@@ -26,14 +27,17 @@ fn executable(vm: &Vm) -> String {
 }
 
 /// The folder above the one that the program's file is in.
-fn prefix() -> String {
-    let exe = std::env::current_exe().ok();
-    let prefix = exe
-        .as_deref()
-        .and_then(Path::parent)
-        .and_then(Path::parent)
-        .unwrap_or(Path::new("/usr"));
-    prefix.to_string_lossy().into_owned()
+fn prefix() -> &'static str {
+    static PREFIX: OnceLock<String> = OnceLock::new();
+    PREFIX.get_or_init(|| {
+        let exe = std::env::current_exe().ok();
+        let prefix = exe
+            .as_deref()
+            .and_then(Path::parent)
+            .and_then(Path::parent)
+            .unwrap_or(Path::new("/usr"));
+        prefix.to_string_lossy().into_owned()
+    })
 }
 
 fn in_prefix(prefix: &str, rest: &str) -> String {
@@ -55,7 +59,7 @@ pub fn embedded_dir(vm: &Vm) -> Option<String> {
     if stdlib_override(vm).is_some() {
         return None;
     }
-    Some(in_prefix(&prefix(), "lib/python3.14"))
+    Some(in_prefix(prefix(), "lib/python3.14"))
 }
 
 /// The directory of the standard library, embedded or not.
@@ -98,7 +102,7 @@ pub fn fill(vm: &Vm, d: &PyDict) {
     d.set_name("executable", text(&exe));
     d.set_name("_base_executable", text(&exe));
     for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
-        d.set_name(name, text(&prefix));
+        d.set_name(name, text(prefix));
     }
     let stdlib = stdlib_dir(vm);
     d.set_name("_stdlib_dir", text(&stdlib));
@@ -111,7 +115,7 @@ pub fn fill(vm: &Vm, d: &PyDict) {
                 path.extend(extra.split(|b| *b == b':').map(fs_text));
             }
         }
-    path.push(text(&in_prefix(&prefix, "lib/python314.zip")));
+    path.push(text(&in_prefix(prefix, "lib/python314.zip")));
     path.push(text(&stdlib));
     d.set_name("path", PyList::new(path));
     let argv: Vec<Owned> = o.argv.iter().map(|a| text(a)).collect();
