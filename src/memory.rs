@@ -2,6 +2,7 @@
 //! at once, since the kernel clears two megabytes for the first byte used: the process starts without; [`grow`], which
 //! `main` calls when the program has run for a while, turns them on.
 
+use mimalloc as _;
 use std::ffi::{c_int, c_long};
 
 /// `mi_option_arena_reserve` of `mimalloc.h`: how much address space is reserved at a time, in KiB.
