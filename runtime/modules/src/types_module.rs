@@ -16,6 +16,11 @@ py_class! {
     pub struct PyCapsule as "PyCapsule", nogc { unused: () }
 }
 
+/// A capsule without content, for modules that CPython's C code finds functions in.
+pub fn capsule() -> Owned {
+    new_object(PyCapsule::class(), PyCapsule { unused: () })
+}
+
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new("_types", &[])
     .doc("Define names for built-in types.")

@@ -5,3 +5,5 @@ pub mod clock;
 pub mod limits;
 pub mod signals;
 pub mod zstream;
+pub mod semaphore;
+pub mod users;
