@@ -3,7 +3,7 @@
 pub mod calendar;
 pub mod clock;
 pub mod limits;
-pub mod signals;
-pub mod zstream;
 pub mod semaphore;
+pub mod signals;
 pub mod users;
+pub mod zstream;

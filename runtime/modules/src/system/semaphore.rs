@@ -5,7 +5,11 @@ use std::ffi::CString;
 use std::io::{Error, Result};
 
 fn check(r: i32) -> Result<()> {
-    if r < 0 { Err(Error::last_os_error()) } else { Ok(()) }
+    if r < 0 {
+        Err(Error::last_os_error())
+    } else {
+        Ok(())
+    }
 }
 fn place(handle: usize) -> *mut libc::sem_t {
     handle as *mut libc::sem_t
@@ -16,13 +20,21 @@ pub fn create(name: &CString, value: u32) -> Result<usize> {
     let flags = libc::O_CREAT | libc::O_EXCL;
     // SAFETY: a C string and integers.
     let p = unsafe { libc::sem_open(name.as_ptr(), flags, 0o600 as libc::c_uint, value) };
-    if p == libc::SEM_FAILED { Err(Error::last_os_error()) } else { Ok(p as usize) }
+    if p == libc::SEM_FAILED {
+        Err(Error::last_os_error())
+    } else {
+        Ok(p as usize)
+    }
 }
 /// Opens a semaphore of another process.
 pub fn open(name: &CString) -> Result<usize> {
     // SAFETY: a C string.
     let p = unsafe { libc::sem_open(name.as_ptr(), 0) };
-    if p == libc::SEM_FAILED { Err(Error::last_os_error()) } else { Ok(p as usize) }
+    if p == libc::SEM_FAILED {
+        Err(Error::last_os_error())
+    } else {
+        Ok(p as usize)
+    }
 }
 /// Takes a name away.
 pub fn unlink(name: &CString) -> Result<()> {
@@ -48,7 +60,10 @@ pub fn wait(handle: usize) -> Result<()> {
 }
 /// Waits until a moment of the real-time clock, in nanoseconds.
 pub fn wait_until(handle: usize, at: i64) -> Result<()> {
-    let limit = libc::timespec { tv_sec: at / 1_000_000_000, tv_nsec: at % 1_000_000_000 };
+    let limit = libc::timespec {
+        tv_sec: at / 1_000_000_000,
+        tv_nsec: at % 1_000_000_000,
+    };
     // SAFETY: an open handle and a time of our own.
     check(unsafe { libc::sem_timedwait(place(handle), &limit) })
 }

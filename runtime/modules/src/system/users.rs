@@ -53,7 +53,12 @@ fn group(p: *const libc::group) -> Option<Group> {
             members.push(text(*at));
             at = at.add(1);
         }
-        Some(Group { name: text(e.gr_name), password: text(e.gr_passwd), gid: e.gr_gid, members })
+        Some(Group {
+            name: text(e.gr_name),
+            password: text(e.gr_passwd),
+            gid: e.gr_gid,
+            members,
+        })
     }
 }
 
