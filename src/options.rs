@@ -134,7 +134,7 @@ use Group::{Environment, Pyjit, Python, X};
 pub static FLAGS: &[Flag] = &[
     flag(Python, "-b", None, "bytes_warning", "warn when bytes meet str or int in a comparison or are turned into a str; twice: make that an error", |s, _| s.options.bytes_warning += 1),
     flag(Python, "-B", Some("PYTHONDONTWRITEBYTECODE"), "dont_write_bytecode", "write no .pyc files", |s, _| s.options.dont_write_bytecode = true),
-    flag(Python, "-d", Some("PYTHONDEBUG"), "-", "accepted; there is no parser output to turn on", |_, _| {}),
+    flag(Python, "-d", Some("PYTHONDEBUG"), "debug", "accepted; there is no parser output to turn on", |s, _| s.options.debug = true),
     flag(Python, "-E", None, "ignore_environment", "ignore the PYTHON* variables", |s, _| s.options.ignore_environment = true),
     flag(Python, "-h", None, "help", "print this text and exit", |s, _| s.help = Some(Help::Options)).also(&["-?", "--help"]),
     flag(Python, "-i", Some("PYTHONINSPECT"), "inspect", "show the prompt after the program, and even if input is not a terminal", |s, _| s.options.inspect = true),
@@ -145,7 +145,7 @@ pub static FLAGS: &[Flag] = &[
     flag(Python, "-O", Some("PYTHONOPTIMIZE"), "optimize", "drop assert statements, __debug__ is False; -OO drops docstrings too", |s, v| s.options.optimize = if v.is_empty() { s.options.optimize + 1 } else { number(v, 1).max(s.options.optimize) }),
     flag(Python, "-P", Some("PYTHONSAFEPATH"), "safe_path", "put neither the script's nor the current directory into sys.path", |s, _| s.options.safe_path = true),
     flag(Python, "-q", None, "quiet", "no version line before the prompt", |s, _| s.options.quiet = true),
-    flag(Python, "-R", None, "hash_seed", "accepted; hashes of strings are random unless PYTHONHASHSEED says otherwise", |_, _| {}),
+    flag(Python, "-R", None, "hash_seed", "hashes of strings are random, whatever PYTHONHASHSEED says", |s, _| s.options.hash_seed = None),
     flag(Python, "-s", Some("PYTHONNOUSERSITE"), "no_user_site", "leave the user's site directory out of sys.path", |s, _| s.options.no_user_site = true),
     flag(Python, "-S", None, "no_site", "do not import site at the start", |s, _| s.options.no_site = true),
     flag(Python, "-u", Some("PYTHONUNBUFFERED"), "unbuffered", "write standard output and standard error without buffers", |s, _| s.options.unbuffered = true),

@@ -65,7 +65,7 @@ pub fn main(call: &Call, words: &[OsString]) -> i32 {
 }
 
 fn disassemble(vm: &Vm, file: &OsString, bytes: &[u8], run: bool, threaded: bool) -> PyResult<i32> {
-    let code = program::compile_file(vm, bytes, &file.to_string_lossy())?;
+    let code = pyjit_modules::compiling::compile_file(vm, bytes, &file.to_string_lossy())?;
     if run {
         let dir = std::path::Path::new(file).parent().map(|d| d.to_path_buf());
         program::insert_path(vm, dir.unwrap_or_default().as_os_str().as_encoded_bytes());

@@ -74,20 +74,34 @@ fn take_modules_apart(vm: &Vm) {
     if let Some(b) = vm.builtins.value().cast::<PyDict>() {
         b.set_name("_", Owned::NONE);
     }
-    let main = loaded(vm, "__main__");
-    if let Some(m) = main.as_ref().and_then(|m| m.cast::<PyModule>()) {
-        clear(m);
-    }
-    // What the start-up made is no garbage, so if nothing has been collected yet it suffices to look at the young.
-    cycles::collect(vm, if vm.heap.is_unsorted() { 1 } else { 2 });
-    // The rest in reverse order of import; what comes with the interpreter is needed until the end.
-    let mut cleared = false;
-    for (_, m) in modules.items().into_iter().rev() {
-        let Some(module) = m.cast::<PyModule>() else {
+    // The program's modules leave `sys.modules`, and what only they kept goes while their names still exist. What comes
+    // with the interpreter is needed until the end.
+    let reference = vm.import_attr("_weakref", "ref");
+    let mut left = Vec::new();
+    for (key, m) in modules.items() {
+        let main = text_of(key.value()) == "__main__";
+        if m.cast::<PyModule>().is_none_or(|m| !main && !is_program(m)) {
             continue;
-        };
-        if is_program(module) {
-            clear(module);
+        }
+        if let Ok(r) = &reference
+            && let Ok(weak) = vm.call(r.value(), &[m.value()])
+        {
+            left.push((main, weak));
+        }
+        modules.set_str(key.value(), Owned::NONE);
+    }
+    let several = left.len() > 1;
+    // What the start-up made is no garbage, so if nothing has been collected yet it suffices to look at the young.
+    let generation = if vm.heap.is_unsorted() && !several { 1 } else { 2 };
+    cycles::collect(vm, generation);
+    // Modules that something else keeps are emptied, `__main__` first, the rest in reverse order of import.
+    left.sort_by_key(|(main, _)| *main);
+    let mut cleared = false;
+    for (_, weak) in left.into_iter().rev() {
+        if let Ok(m) = vm.call(weak.value(), &[])
+            && let Some(m) = m.cast::<PyModule>()
+        {
+            clear(m);
             cleared = true;
         }
     }

@@ -180,6 +180,10 @@ fn add_path(vm: &Vm, s: &Settings, dir: &[u8]) {
     if s.options.safe_path {
         return;
     }
+    // Error messages suspect modules that were found there.
+    vm.module_state
+        .get_mut()
+        .insert(pyjit_core::protocol::SCRIPT_DIR, fs_text(dir));
     insert_path(vm, dir);
 }
 
@@ -198,23 +202,8 @@ fn path_bytes(p: PathBuf) -> Vec<u8> {
 
 /// Compiles and runs the text in `__main__`.
 fn run_source(vm: &Vm, source: &[u8], filename: &str) -> PyResult<()> {
-    let code = compile_file(vm, source, filename)?;
+    let code = pyjit_modules::compiling::compile_file(vm, source, filename)?;
     run_code(vm, code.value())
-}
-
-/// The code object of a program.
-pub fn compile_file(vm: &Vm, source: &[u8], filename: &str) -> PyResult<Owned> {
-    (vm.hooks().compile)(
-        vm,
-        CompileRequest {
-            source,
-            is_text: false,
-            filename: filename.to_string(),
-            mode: "exec",
-            flags: 0,
-            optimize: -1,
-        },
-    )
 }
 
 /// Runs a code object in `__main__`.
@@ -226,7 +215,19 @@ pub fn run_code(vm: &Vm, code: Value) -> PyResult<()> {
 fn run_command(vm: &Vm, text: &str) -> PyResult<()> {
     let text = dedent(text) + "\n";
     register_source(vm, "<string>", &text);
-    run_source(vm, text.as_bytes(), "<string>")
+    // Text that is decoded already: an encoding that it names does not count.
+    let code = (vm.hooks().compile)(
+        vm,
+        CompileRequest {
+            source: text.as_bytes(),
+            is_text: true,
+            filename: "<string>".to_string(),
+            mode: "exec",
+            flags: 0,
+            optimize: -1,
+        },
+    )?;
+    run_code(vm, code.value())
 }
 
 /// Takes off the indentation that all lines of `-c` share.
@@ -249,6 +250,8 @@ fn dedent(text: &str) -> String {
             let lines: Vec<&str> = text
                 .split('\n')
                 .map(|l| match l.strip_prefix(c) {
+                    // Blank lines lose what is left in them.
+                    Some(rest) if rest.trim().is_empty() => "",
                     Some(rest) => rest,
                     None => l.trim_start_matches([' ', '\t']),
                 })
@@ -271,7 +274,8 @@ fn run_file(vm: &Vm, call: &Call, s: &Settings, file: &OsStr) -> PyResult<i32> {
     if path.is_dir() || is_zip(&path) {
         let dir = path.as_os_str().as_bytes();
         insert_path(vm, dir);
-        if path.is_dir() && !path.join("__main__.py").is_file() {
+        let main = |name: &str| path.join(name).is_file();
+        if path.is_dir() && !main("__main__.py") && !main("__main__.pyc") {
             eprintln!(
                 "{}: can't find '__main__' module in {}",
                 call.name,

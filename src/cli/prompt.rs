@@ -73,7 +73,7 @@ fn compile(vm: &Vm, source: &[u8], filename: &str, mode: &str, flags: u32) -> Py
 
 /// The loop without editing.
 fn lines(vm: &Vm) -> i32 {
-    let mut number = 0;
+    const FILE: &str = "<stdin>";
     loop {
         let (source, at_end) = match statement(vm) {
             Ok(read) => read,
@@ -83,10 +83,8 @@ fn lines(vm: &Vm) -> i32 {
             }
         };
         if !source.trim().is_empty() {
-            let filename = format!("<python-input-{number}>");
-            number += 1;
-            register_source(vm, &filename, &source);
-            let done = compile(vm, source.as_bytes(), &filename, "single", 0)
+            register_source(vm, FILE, &source);
+            let done = compile(vm, source.as_bytes(), FILE, "single", 0)
                 .and_then(|code| run_code(vm, code.value()));
             match done {
                 Ok(()) => {}

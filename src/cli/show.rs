@@ -135,7 +135,7 @@ fn threaded(file: &OsString, bytes: &[u8]) -> i32 {
         Ok(vm) => vm,
         Err(status) => return status,
     };
-    let code = match program::compile_file(vm, bytes, &file.to_string_lossy()) {
+    let code = match pyjit_modules::compiling::compile_file(vm, bytes, &file.to_string_lossy()) {
         Ok(code) => code,
         Err(e) => return super::finish::report(vm, e, false),
     };

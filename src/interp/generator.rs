@@ -12,6 +12,20 @@ use pyjit_isa::code::flags;
 use pyjit_isa::threaded::Op;
 use std::cell::Cell;
 
+/// `cr_origin`: where a coroutine is made, as deep as `sys.set_coroutine_origin_tracking_depth` asks.
+fn origin(vm: &Vm, code_flags: u32) -> Owned {
+    let depth = vm.thread.coroutine_origin_depth.get();
+    if depth == 0 || code_flags & flags::COROUTINE == 0 {
+        return Owned::NULL;
+    }
+    let frames = vm.activations().skip(1).take(depth).map(|f| {
+        let code = f.code();
+        let line = f.line().map_or(Owned::NONE, |l| new_int(l as i64));
+        PyTuple::new(vec![code.filename.own(), line, code.name.own()])
+    });
+    PyTuple::new(frames.collect())
+}
+
 /// RETURN_GENERATOR: the activation moves to the heap and its generator is returned.
 pub fn return_generator(a: &Act<'_>) -> PyResult<Next> {
     let vm = a.vm;
@@ -34,7 +48,7 @@ pub fn return_generator(a: &Act<'_>) -> PyResult<Next> {
         qualname: MutCell::new(func.qualname.own()),
         code: func.code.own(),
         exc: NoTrace(ExcItem::default()),
-        origin: MutCell::default(),
+        origin: MutCell::new(origin(vm, code.flags)),
         hooks_inited: Cell::new(false),
         closed: Cell::new(false),
         running_async: Cell::new(false),

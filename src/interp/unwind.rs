@@ -87,15 +87,35 @@ pub fn unwind_as_is(vm: &Vm, e: Raised) -> Next {
         };
         let lo = t.stack_lo.get() as usize;
         let on_stack = (fp as usize).wrapping_sub(lo) < t.stack_hi.get() as usize - lo;
+        let last = raised_at(threaded, fp, pc, op);
         if on_stack {
-            leave(vm, fp, pc);
+            leave(vm, fp, last);
         } else {
-            finish_generator(vm, fp, pc);
+            finish_generator(vm, fp, last);
         }
         (fp, pc, k) = (caller, ret.wrapping_sub(1), caller_k);
         t.fp.set(fp);
         t.pc.set(pc);
         t.k.set(k);
+    }
+}
+
+/// Where an activation is said to have ended: what raises an exception again stands for where it came from.
+fn raised_at(threaded: &Threaded, fp: *mut Value, pc: *const Ins, op: Option<Op>) -> *const Ins {
+    // SAFETY: pc is a live instruction.
+    let slot = unsafe { (*pc).b.get() };
+    if op != Some(Op::Reraise) || slot < 0 {
+        return pc;
+    }
+    // SAFETY: the operand is a slot of this activation.
+    let Some(unit) = unsafe { *fp.offset(slot as isize) }.as_i64() else {
+        return pc;
+    };
+    let main = threaded.offsets.get(..threaded.stub_base).unwrap_or(&threaded.offsets);
+    let at = main.partition_point(|u| i64::from(*u) < unit);
+    match main.get(at) {
+        Some(u) if i64::from(*u) == unit => &raw const threaded.ins[at],
+        _ => pc,
     }
 }
 

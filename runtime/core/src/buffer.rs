@@ -22,6 +22,48 @@ pub struct BufferView {
 /// `(object, writable wanted)`.
 pub type BufferFn = fn(&Vm, Value, bool) -> PyResult<BufferView>;
 
+static PYTHON: std::sync::OnceLock<BufferFn> = std::sync::OnceLock::new();
+
+/// Says how a buffer is had from an object whose Python class defines `__buffer__` or `__release_buffer__`.
+pub fn install_python_buffer(f: BufferFn) {
+    PYTHON.get_or_init(|| f);
+}
+
+/// The buffer slot of a Python class with this MRO, base classes aside.
+pub(crate) fn python_buffer(vm: &Vm, class: &crate::object::TypeObject) -> Option<BufferFn> {
+    use crate::object::TypeObject;
+    let names = [vm.names.__buffer__.value(), vm.names.__release_buffer__.value()];
+    for c in class.mro_slice() {
+        let c = c.cast::<TypeObject>()?;
+        if !c.heap.get() {
+            if c.slots.buffer.get().is_some() {
+                return None;
+            }
+        } else if names.iter().any(|n| c.own_dict_get(*n).is_some()) {
+            return PYTHON.get().copied();
+        }
+    }
+    None
+}
+
+/// A view by the buffer slot of the nearest built-in class.
+pub fn native_buffer(vm: &Vm, v: Value, writable: bool) -> PyResult<BufferView> {
+    let mut class = Some(v.class());
+    while let Some(c) = class {
+        if !c.heap.get() {
+            break;
+        }
+        class = c.base_class();
+    }
+    match class.and_then(|c| c.slots.buffer.get()) {
+        Some(f) => f(vm, v, writable),
+        None => Err(vm.type_error(format!(
+            "a bytes-like object is required, not '{}'",
+            v.class().name_str()
+        ))),
+    }
+}
+
 impl BufferView {
     /// A plain view of bytes.
     pub fn bytes(
@@ -77,7 +119,15 @@ impl Vm {
     /// A view of an object's bytes; TypeError if it has none.
     pub fn buffer(&self, v: Value, writable: bool) -> PyResult<BufferView> {
         match v.class().slots.buffer.get() {
-            Some(f) => f(self, v, writable),
+            Some(f) => match f(self, v, writable) {
+                Err(e) if writable && e.is_instance(self.exc.BufferError) => {
+                    Err(self.type_error(format!(
+                        "read-write bytes-like object expected, not {}",
+                        v.class().name_str()
+                    )))
+                }
+                other => other,
+            },
             None if writable => Err(self.type_error(format!(
                 "read-write bytes-like object expected, not {}",
                 v.class().name_str()

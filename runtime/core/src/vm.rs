@@ -63,7 +63,7 @@ macro_rules! names {
     };
 }
 names! {
-    __abstractmethods__ __all__ __annotate__ __annotations__ __annotate_func__ __annotations_cache__ __await__ __bases__ __bool__ __build_class__ __builtins__ __bytes__ __call__ __cause__
+    __abstractmethods__ __all__ __annotate__ __annotations__ __annotate_func__ __annotations_cache__ __await__ __bases__ __bool__ __buffer__ __release_buffer__ __build_class__ __builtins__ __bytes__ __call__ __cause__
     __ceil__ __class__ __class_getitem__ __classcell__ __classdictcell__ __complex__ __contains__ __context__ __copy__ __deepcopy__ __del__
     __delattr__ __delete__ __delitem__ __dict__ __dir__ __doc__ __enter__ __eq__ __exit__ __aenter__ __aexit__ __file__ __firstlineno__ __float__ __floor__ __format__ __fspath__
     __ge__ __get__ __getattr__ __getattribute__ __getitem__ __getnewargs__ __getnewargs_ex__ __getstate__ __gt__ __hash__ __import__ __index__ __init__ __init_subclass__
@@ -130,6 +130,7 @@ pub struct Options {
     pub verbose: i64,
     pub bytes_warning: i64,
     pub dont_write_bytecode: bool,
+    pub debug: bool,
     pub dev_mode: bool,
     pub hash_seed: Option<u32>,
     pub warn_options: Vec<String>,

@@ -96,6 +96,36 @@ pub fn source_of_bytes(
     }
 }
 
+/// The code of the program's file. Errors tell the file's name, and the place of a null byte.
+pub fn compile_file(vm: &Vm, source: &[u8], filename: &str) -> PyResult<Owned> {
+    if let Some(at) = source.iter().position(|b| *b == 0) {
+        let before = source.get(..at).unwrap_or_default();
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+        let text = String::from_utf8_lossy(before.get(start..).unwrap_or_default());
+        let details = PyTuple::new(vec![
+            PyStr::from_str(filename),
+            new_usize(line),
+            new_int(0),
+            PyStr::from_str(&text),
+            new_usize(line),
+            new_int(0),
+        ]);
+        let msg = PyStr::from_str("source code cannot contain null bytes");
+        return Err(vm.error_with(vm.exc.SyntaxError, vec![msg, details]));
+    }
+    let options = pyjit_compile::Options {
+        optimize: vm.options().optimize.clamp(0, 2) as u8,
+        ..pyjit_compile::Options::exec(filename)
+    };
+    let source = match pyjit_compile::source::foreign_encoding(source) {
+        Some(_) => source_of_bytes(vm, source, filename)?,
+        None => Source::from_file(source, filename),
+    };
+    let compiled = source.and_then(|s| pyjit_compile::compile_source(&s, &options));
+    finish(vm, compiled, filename)
+}
+
 fn finish(
     vm: &Vm,
     compiled: Result<pyjit_compile::Compiled, pyjit_compile::SyntaxError>,

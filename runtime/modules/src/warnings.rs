@@ -257,6 +257,9 @@ fn warn_explicit(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         )));
     }
     let line = vm.to_i64(a[3])?;
+    if let Some(globals) = a[6].given() {
+        prepare_source(vm, globals, a[2])?;
+    }
     let category = category_of(vm, a[0], a[1])?;
     let module = match a[4].non_null() {
         Some(m) => m.own(),
@@ -274,6 +277,23 @@ fn warn_explicit(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
             source: a[7].given().map_or(Owned::NULL, |s| s.own()),
         },
     )
+}
+
+/// Asks the loader of the warned module for its source, so that its line can be shown.
+fn prepare_source(vm: &Vm, globals: Value, filename: Value) -> PyResult<()> {
+    let bless = vm.import_attr("_frozen_importlib_external", "_bless_my_loader")?;
+    let loader = vm.call(bless.value(), &[globals])?;
+    if loader.is_none() {
+        return Ok(());
+    }
+    let cache = vm.import_attr("linecache", "getlines")?;
+    // A source that cannot be had is no reason not to warn.
+    if let Err(e) = vm.call(cache.value(), &[filename, globals])
+        && !e.is_instance(vm.exc.Exception)
+    {
+        return Err(e);
+    }
+    Ok(())
 }
 
 /// The module name that a file name suggests.

@@ -119,6 +119,19 @@ fn missing(vm: &Vm, v: Value, name: Value) -> PyResult<Raised> {
         Some(x) => vm.truthy(x.value())?,
         None => false,
     };
+    let origin = vm.origin_of(v)?.filter(|o| vm.possibly_shadowing(o));
+    if let Some(o) = origin {
+        if vm.is_library_name(v)? {
+            return Ok(vm.attribute_error(v, name, format!(
+                "{plain} (consider renaming '{o}' since it has the same name as the standard library module named '{module}' and prevents importing that standard library module)"
+            )));
+        }
+        if initializing {
+            return Ok(vm.attribute_error(v, name, format!(
+                "{plain} (consider renaming '{o}' if it has the same name as a library you intended to import)"
+            )));
+        }
+    }
     if initializing {
         let origin = vm
             .getattr_opt_str(spec.value(), "origin")?

@@ -14,3 +14,4 @@ mod text;
 pub use compare::unhashable;
 pub use container::Subscript;
 pub use number::{BinaryOp, UnaryOp};
+pub use report::SCRIPT_DIR;

@@ -6,6 +6,9 @@ use crate::types::{PyDict, PyList, PyStr, PyTuple, intern, new_int, new_usize, t
 use crate::value::{Owned, Value};
 use crate::vm::{PyResult, Raised, Vm};
 
+/// Where the directory of the script is kept, as long as it is the first place of `sys.path`.
+pub const SCRIPT_DIR: &str = "directory of the script";
+
 impl Vm {
     /// `warnings.warn(msg, category, stacklevel)` as the C API does it.
     pub fn warn(&self, category: &'static TypeObject, msg: &str, stacklevel: i64) -> PyResult<()> {
@@ -96,6 +99,48 @@ impl Vm {
         let m = self.import(module)?;
         self.getattr_str(m.value(), attr)
     }
+    /// The file that a module's spec says it was found in.
+    pub fn origin_of(&self, module: Value) -> PyResult<Option<String>> {
+        let Some(spec) = self.getattr_opt(module, self.names.__spec__.value())? else {
+            return Ok(None);
+        };
+        if spec.is_none() {
+            return Ok(None);
+        }
+        let located = match self.getattr_opt_str(spec.value(), "has_location")? {
+            Some(x) => self.truthy(x.value())?,
+            None => false,
+        };
+        let origin = self.getattr_opt_str(spec.value(), "origin")?;
+        Ok(origin
+            .filter(|o| located && o.isa::<PyStr>())
+            .map(|o| text_of(o.value())))
+    }
+    /// Whether a module's file stands in the directory of the script, where it may hide one that was meant.
+    pub fn possibly_shadowing(&self, origin: &str) -> bool {
+        let Some(dir) = self.module_state.get().get(SCRIPT_DIR) else {
+            return false;
+        };
+        let dir = text_of(dir.value());
+        let dir = match dir.is_empty() {
+            true => std::env::current_dir().map_or_else(|_| dir, |d| d.to_string_lossy().into_owned()),
+            false => dir,
+        };
+        let file = origin.strip_suffix("/__init__.py").unwrap_or(origin);
+        file.rsplit_once('/').is_some_and(|(root, _)| root == dir)
+    }
+    /// Whether a module has the name of one of the standard library.
+    pub fn is_library_name(&self, module: Value) -> PyResult<bool> {
+        let Some(name) = self.getattr_opt(module, self.names.__name__.value())? else {
+            return Ok(false);
+        };
+        match self.sys_get("stdlib_module_names") {
+            Some(names) if names.isa::<crate::types::PyFrozenSet>() || names.isa::<crate::types::PySet>() => {
+                self.contains(names.value(), name.value())
+            }
+            _ => Ok(false),
+        }
+    }
     /// The ImportError of `from module import name`.
     pub(crate) fn import_from_error(
         &self,
@@ -117,7 +162,24 @@ impl Vm {
         };
         let n = text_of(name);
         let place = file.clone().unwrap_or_else(|| "unknown location".into());
-        let msg = if initializing {
+        let origin = match mod_name {
+            Some(_) => self.origin_of(module)?,
+            None => None,
+        };
+        let suspect = origin.filter(|o| self.possibly_shadowing(o));
+        let in_library = match &suspect {
+            Some(_) => self.is_library_name(module)?,
+            None => false,
+        };
+        let msg = if let (Some(o), true) = (&suspect, in_library) {
+            format!(
+                "cannot import name '{n}' from '{shown}' (consider renaming '{o}' since it has the same name as the standard library module named '{shown}' and prevents importing that standard library module)"
+            )
+        } else if let (Some(o), true) = (&suspect, initializing) {
+            format!(
+                "cannot import name '{n}' from '{shown}' (consider renaming '{o}' if it has the same name as a library you intended to import)"
+            )
+        } else if initializing {
             format!(
                 "cannot import name '{n}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})"
             )

@@ -313,11 +313,6 @@ fn setdefault(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 fn pop(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let d = dict_of(vm, a[0])?;
-    if !a[0].is_exact::<PyOrderedDict>() && vm.contains(a[0], a[1])? {
-        let v = vm.getitem(a[0], a[1])?;
-        vm.delitem(a[0], a[1])?;
-        return Ok(v);
-    }
     match (d.remove(vm, a[1])?, a[2].non_null()) {
         (Some(v), _) => Ok(v),
         (None, Some(default)) => Ok(default.own()),
@@ -338,12 +333,7 @@ fn popitem(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let Some((_, k, v)) = found else {
         return Err(vm.key_error(PyStr::from_str("dictionary is empty").value()));
     };
-    if a[0].is_exact::<PyOrderedDict>() {
-        d.remove(vm, k.value())?;
-        return Ok(PyTuple::pair(k, v));
-    }
-    let v = vm.getitem(a[0], k.value())?;
-    vm.delitem(a[0], k.value())?;
+    d.remove(vm, k.value())?;
     Ok(PyTuple::pair(k, v))
 }
 fn clear(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
@@ -352,15 +342,28 @@ fn clear(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 }
 fn copy(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let d = dict_of(vm, a[0])?;
-    if a[0].is_exact::<PyOrderedDict>() {
+    let exact = a[0].is_exact::<PyOrderedDict>();
+    let keys = d.keys();
+    // Comparing keys of these classes runs no Python code.
+    if exact && keys.iter().all(|k| k.value().is_exact::<PyStr>() || !k.value().is_heap()) {
         let new = PyOrderedDict { base: PyDict::empty() };
         new.base.update_from(vm, d)?;
         return Ok(new_object(PyOrderedDict::class(), new));
     }
     let new = vm.call(a[0].class().as_value(), &[])?;
-    for k in d.keys() {
-        let v = vm.getitem(a[0], k.value())?;
-        vm.setitem(new.value(), k.value(), v.value())?;
+    let id = d.keys_id();
+    for k in keys {
+        let v = if exact {
+            d.get(vm, k.value())?
+        } else {
+            Some(vm.getitem(a[0], k.value())?)
+        };
+        if let Some(v) = v {
+            vm.setitem(new.value(), k.value(), v.value())?;
+        }
+        if d.current_keys_id() != id {
+            return Err(vm.runtime_error("OrderedDict mutated during iteration"));
+        }
     }
     Ok(new)
 }

@@ -27,6 +27,11 @@ pub fn start(vm: &Vm) -> PyResult<()> {
     embedded::define(vm);
     let sys = crate::sys::create(vm)?;
     put_module(vm, "sys", &sys);
+    if let Some(d) = vm.sys.value().cast::<PyDict>() {
+        // The set-up may want to tell about imports; there is nobody to listen yet.
+        d.set_name("stdout", Owned::NONE);
+        d.set_name("stderr", Owned::NONE);
+    }
     if bootstrap::can_bootstrap() {
         bootstrap(vm)?;
     }

@@ -214,6 +214,13 @@ fn fork(vm: &Vm) -> PyResult<Owned> {
         }
         Ok(pid) => {
             run_fork_hooks(vm, 2);
+            if pyjit_core::thread::thread_count() > 1 {
+                let msg = format!(
+                    "This process (pid={}) is multi-threaded, use of fork() may lead to deadlocks in the child.",
+                    std::process::id()
+                );
+                vm.warn(vm.exc.DeprecationWarning, &msg, 1)?;
+            }
             Ok(new_int(i64::from(pid)))
         }
         Err(e) => {

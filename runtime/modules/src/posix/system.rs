@@ -39,7 +39,7 @@ pub(super) static FUNCTIONS: &[M] = &[
             Err(e) => Err(vm.os_error(e, None, None)),
         }
     }, "Obtain a series of random bytes."),
-    M::function("cpu_count", "()", |_, _| Ok(sys::sysconf(libc::_SC_NPROCESSORS_ONLN).ok().filter(|n| *n > 0).map_or(Owned::NONE, new_int)), "Return the number of logical CPUs in the system.\n\nReturn None if indeterminable."),
+    M::function("cpu_count", "()", |vm, _| Ok(crate::sys::settings::cpu_count(vm).or_else(|| sys::sysconf(libc::_SC_NPROCESSORS_ONLN).ok()).filter(|n| *n > 0).map_or(Owned::NONE, new_int)), "Return the number of logical CPUs in the system.\n\nReturn None if indeterminable."),
     M::function("uname", "()", |vm, _| match sys::uname() {
         Ok(f) => Ok(UNAME.make(vm, f.iter().map(|t| fs_text(t)).collect())),
         Err(e) => Err(vm.os_error(e, None, None)),

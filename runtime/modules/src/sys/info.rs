@@ -142,7 +142,7 @@ pub fn flags(vm: &Vm) -> Owned {
     FLAGS.make(
         vm,
         vec![
-            flag(false),
+            flag(o.debug),
             flag(o.inspect),
             flag(o.interactive),
             new_int(o.optimize),

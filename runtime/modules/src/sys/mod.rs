@@ -7,7 +7,7 @@ mod info;
 mod monitoring;
 mod names;
 pub mod paths;
-mod settings;
+pub mod settings;
 pub mod streams;
 
 pub use hooks::{flush_std_files, run_excepthook};

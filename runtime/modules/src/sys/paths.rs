@@ -129,10 +129,13 @@ pub fn fill(vm: &Vm, d: &PyDict) {
     d.set_name("path_hooks", PyList::new(vec![]));
     d.set_name("path_importer_cache", PyDict::new());
     d.set_name("dont_write_bytecode", Owned::bool(o.dont_write_bytecode));
-    let pycache = (!o.ignore_environment && !o.isolated)
-        .then(|| std::env::var("PYTHONPYCACHEPREFIX").ok())
-        .flatten()
-        .filter(|p| !p.is_empty());
+    let option = o.x_options.iter().rev().find(|(k, _)| k == "pycache_prefix");
+    let pycache = match option {
+        Some((_, v)) => v.clone(),
+        None if o.ignore_environment || o.isolated => None,
+        None => std::env::var("PYTHONPYCACHEPREFIX").ok(),
+    };
+    let pycache = pycache.filter(|p| !p.is_empty());
     d.set_name("pycache_prefix", pycache.map_or(Owned::NONE, |p| text(&p)));
     let warn: Vec<Owned> = o.warn_options.iter().map(|w| text(w)).collect();
     d.set_name("warnoptions", PyList::new(warn));

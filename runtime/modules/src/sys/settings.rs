@@ -23,7 +23,7 @@ pub(super) static FUNCTIONS: &[M] = &[
     M::function("getunicodeinternedsize", "(*, _only_immortal=False)", |_, _| Ok(new_int(0)), "Return the number of elements of the unicode interned dictionary"),
     M::function("_clear_type_cache", "()", |_, _| Ok(Owned::NONE), "Clear the internal type lookup cache."),
     M::function("_clear_internal_caches", "()", |_, _| Ok(Owned::NONE), "Clear all internal performance-related caches."),
-    M::function("_clear_type_descriptors", "(type, /)", |_, _| Ok(Owned::NONE), "Private function for clearing certain descriptors from a type's dictionary."),
+    M::function("_clear_type_descriptors", "(type, /)", clear_type_descriptors, "Private function for clearing certain descriptors from a type's dictionary."),
     M::function("_debugmallocstats", "()", |_, _| Ok(Owned::NONE), "Print debug info to stderr about the state of the allocator."),
     M::function("_get_cpu_count_config", "()", cpu_count_config, "Private function for getting PyConfig.cpu_count"),
     M::function("_is_gil_enabled", "()", |_, _| Ok(Owned::bool(true)), "Return True if the GIL is currently enabled and False otherwise."),
@@ -135,13 +135,34 @@ fn set_int_max_str_digits(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     Ok(Owned::NONE)
 }
 fn cpu_count_config(vm: &Vm, _: &[Value]) -> PyResult<Owned> {
-    let option = vm
-        .options()
-        .x_options
-        .iter()
-        .find(|(k, _)| k == "cpu_count")
-        .and_then(|(_, v)| v.as_ref()?.parse::<i64>().ok());
-    Ok(new_int(option.unwrap_or(-1)))
+    Ok(new_int(cpu_count(vm).unwrap_or(-1)))
+}
+/// What `-X cpu_count` or `PYTHON_CPU_COUNT` says.
+pub fn cpu_count(vm: &Vm) -> Option<i64> {
+    let o = vm.options();
+    let option = o.x_options.iter().rev().find(|(k, _)| k == "cpu_count");
+    let text = match option {
+        Some((_, v)) => v.clone(),
+        None if o.ignore_environment || o.isolated => None,
+        None => std::env::var("PYTHON_CPU_COUNT").ok(),
+    };
+    text?.parse::<i64>().ok()
+}
+fn clear_type_descriptors(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
+    let Some(c) = a[0].cast::<TypeObject>() else {
+        return Err(vm.type_error(format!(
+            "_clear_type_descriptors() argument must be type, not {}",
+            a[0].class().name_str()
+        )));
+    };
+    if !c.has_flag(type_flags::HEAP) {
+        return Err(vm.type_error("argument is immutable"));
+    }
+    for name in [&vm.names.__dict__, &vm.names.__weakref__] {
+        c.dict().remove_str(name.value());
+    }
+    c.modified(vm);
+    Ok(Owned::NONE)
 }
 fn setdlopenflags(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let n = vm.to_i32(a[0])?;

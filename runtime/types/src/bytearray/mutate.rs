@@ -231,6 +231,12 @@ macro_rules! m {
 
 pub(super) static METHODS: &[MethodDef] = &[
     m!(
+        "__release_buffer__",
+        "(self, buffer, /)",
+        crate::memoryview::release_buffer_method,
+        "Release the buffer object that exposes the underlying memory of the object."
+    ),
+    m!(
         "__alloc__",
         "(self, /)",
         |vm, a| {

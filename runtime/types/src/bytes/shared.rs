@@ -418,13 +418,8 @@ pub(crate) static SHARED: &[MethodDef] = &[
     m!(
         "__buffer__",
         "(self, flags, /)",
-        buffer_method,
-        "A memoryview of the object."
+        crate::memoryview::buffer_method,
+        "Return a buffer object that exposes the underlying memory of the object."
     ),
 ];
 
-/// `__buffer__(flags)`: flag 1 asks for a writable buffer.
-fn buffer_method(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
-    let flags = vm.to_i32(a[1])?;
-    crate::memoryview::new_view(vm, a[0], flags & 1 != 0)
-}

@@ -134,6 +134,7 @@ pub(super) fn getitem(vm: &Vm, v: Value, key: Value) -> PyResult<Owned> {
         Place::Whole => Ok(v.own()),
         Place::Part(form) => {
             m.check(vm)?;
+            m.check_free(vm)?;
             Ok(m.derive(form, m.readonly))
         }
         Place::Item(o) => {
@@ -220,7 +221,10 @@ pub(super) fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
     }
     let object = m.object();
     if !object.is_none() {
-        vm.hash(object.value())?;
+        m.exports.set(m.exports.get() + 1);
+        let hashed = vm.hash(object.value());
+        m.exports.set(m.exports.get().saturating_sub(1));
+        hashed?;
     }
     let h = vm.hash_bytes(&m.to_bytes());
     m.hash.set(h);

@@ -82,11 +82,16 @@ fn tolist(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 fn hex(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let m = view(vm, a[0])?;
-    hex_text(vm, &m.to_bytes(), a[1], a[2])
+    // The separator may be of a class with methods of its own.
+    m.exports.set(m.exports.get() + 1);
+    let text = hex_text(vm, &m.to_bytes(), a[1], a[2]);
+    m.exports.set(m.exports.get().saturating_sub(1));
+    text
 }
 
 fn cast(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let m = view(vm, a[0])?;
+    m.check_free(vm)?;
     let Some(format) = a[1].cast::<PyStr>() else {
         return Err(vm.type_error(format!(
             "cast() argument 'format' must be str, not {}",
@@ -233,6 +238,7 @@ pub(super) static METHODS: &[MethodDef] = &[
         "(self, /)",
         |vm, a| {
             let m = view(vm, a[0])?;
+            m.check_free(vm)?;
             Ok(m.derive(m.form.0.clone(), true))
         },
         "A view that cannot be written through."

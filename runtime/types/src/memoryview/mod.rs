@@ -4,6 +4,7 @@
 mod access;
 mod item;
 mod methods;
+mod python;
 
 pub use item::{format_size, pack_item, unpack_item};
 
@@ -26,6 +27,8 @@ py_class! {
         pub exports: Cell<usize>,
         pub hash: Cell<i64>,
         pub readonly: bool,
+        /// It is being shown to a `__release_buffer__`: no further views may be made.
+        pub restricted: Cell<bool>,
     }
 }
 py_class! {
@@ -100,6 +103,13 @@ impl PyMemoryView {
         }
         Ok(())
     }
+    /// ValueError if no views of this one may be made.
+    pub(crate) fn check_free(&self, vm: &Vm) -> PyResult<()> {
+        if self.restricted.get() {
+            return Err(vm.value_error("cannot create new view on restricted memoryview"));
+        }
+        Ok(())
+    }
     fn buffer(&self) -> Option<&BufferView> {
         self.managed
             .value()
@@ -159,6 +169,7 @@ impl PyMemoryView {
                 exports: Cell::new(0),
                 hash: Cell::new(-1),
                 readonly,
+                restricted: Cell::new(false),
             },
         )
     }
@@ -168,20 +179,23 @@ impl PyMemoryView {
 pub fn new_view(vm: &Vm, v: Value, writable: bool) -> PyResult<Owned> {
     if let Some(m) = v.cast::<PyMemoryView>() {
         m.check(vm)?;
+        m.check_free(vm)?;
         if writable && m.readonly {
             return Err(vm.buffer_error("memoryview: underlying buffer is not writable"));
         }
         return Ok(m.derive(m.form.0.clone(), m.readonly));
     }
-    if v.class().slots.buffer.get().is_none() {
+    let Some(slot) = v.class().slots.buffer.get() else {
         return Err(vm.type_error(format!(
             "memoryview: a bytes-like object is required, not '{}'",
             v.class().name_str()
         )));
-    }
-    let view = vm.buffer(v, writable)?;
+    };
+    let view = slot(vm, v, writable)?;
     from_buffer(vm, view)
 }
+
+pub use python::{buffer_method, release_buffer_method};
 
 /// A memoryview over a buffer.
 pub fn from_buffer(vm: &Vm, view: BufferView) -> PyResult<Owned> {
@@ -210,6 +224,7 @@ pub fn from_buffer(vm: &Vm, view: BufferView) -> PyResult<Owned> {
             exports: Cell::new(0),
             hash: Cell::new(-1),
             readonly,
+            restricted: Cell::new(false),
         },
     ))
 }
@@ -218,6 +233,7 @@ static NEW: Sig = Sig::parse("(object)");
 
 /// Defines the class and its methods.
 pub fn define(vm: &Vm) {
+    python::define(vm);
     define_class::<PyManagedBuffer>(
         vm,
         ClassSpec {
@@ -318,6 +334,7 @@ fn buffer(vm: &Vm, v: Value, writable: bool) -> PyResult<BufferView> {
         return Err(vm.type_error("a memoryview is required"));
     };
     m.check(vm)?;
+    m.check_free(vm)?;
     if writable && m.readonly {
         return Err(vm.buffer_error("memoryview: underlying buffer is not writable"));
     }

@@ -256,7 +256,7 @@ fn character(vm: &Vm, v: Value) -> PyResult<u32> {
         Err(e) if e.is_instance(vm.exc.TypeError) => {
             return Err(vm.type_error(format!(
                 "%c requires an int or a unicode character, not {}",
-                v.class().name_str()
+                v.class().full_name(vm)
             )));
         }
         Err(e) => return Err(e),
@@ -362,7 +362,7 @@ fn byte_operand(vm: &Vm, v: Value) -> PyResult<u8> {
         Err(e) if e.is_instance(vm.exc.TypeError) => {
             return Err(vm.type_error(format!(
                 "%c requires an integer in range(256) or a single byte, not {}",
-                v.class().name_str()
+                v.class().full_name(vm)
             )));
         }
         Err(e) => return Err(e),
