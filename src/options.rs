@@ -183,6 +183,7 @@ pub static FLAGS: &[Flag] = &[
     flag(X, "cpu_count", Some("PYTHON_CPU_COUNT"), "x_options", "what os.cpu_count() answers", |_, _| {}).value("N"),
     flag(X, "utf8", Some("PYTHONUTF8"), "x_options", "accepted; UTF-8 is always used", |_, _| {}).value("[=0|1]"),
     flag(X, "warn_default_encoding", Some("PYTHONWARNDEFAULTENCODING"), "x_options", "warn when a text file is opened without an encoding", |_, _| {}),
+    flag(X, "no_debug_ranges", Some("PYTHONNODEBUGRANGES"), "-", "code objects know lines, but no columns", |_, _| pyjit_compile::drop_debug_ranges()),
     flag(X, "pycache_prefix", Some("PYTHONPYCACHEPREFIX"), "x_options", "a directory for .pyc files", |_, _| {}).value("DIR"),
     flag(X, "faulthandler", Some("PYTHONFAULTHANDLER"), "x_options", "turn faulthandler on", |_, _| {}),
     flag(X, "jit", None, "jit", "as --jit", jit).value("[=WHEN]"),

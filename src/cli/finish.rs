@@ -74,26 +74,31 @@ fn take_modules_apart(vm: &Vm) {
     if let Some(b) = vm.builtins.value().cast::<PyDict>() {
         b.set_name("_", Owned::NONE);
     }
-    // The program's modules leave `sys.modules`, and what only they kept goes while their names still exist. What comes
-    // with the interpreter is needed until the end.
+    // The program's modules leave `sys.modules`. What comes with the interpreter is needed until the end.
     let reference = vm.import_attr("_weakref", "ref");
-    let mut left = Vec::new();
+    let (mut left, mut finalizers) = (Vec::new(), false);
     for (key, m) in modules.items() {
         let main = text_of(key.value()) == "__main__";
-        if m.cast::<PyModule>().is_none_or(|m| !main && !is_program(m)) {
+        let Some(module) = m.cast::<PyModule>().filter(|m| main || is_program(m)) else {
             continue;
-        }
+        };
+        finalizers |= has_finalizers(module);
         if let Ok(r) = &reference
             && let Ok(weak) = vm.call(r.value(), &[m.value()])
         {
             left.push((main, weak));
         }
         modules.set_str(key.value(), Owned::NONE);
+        if !finalizers {
+            // Nobody watches: names go one by one.
+            clear(module);
+        }
     }
+    // Finalizers of what only the modules kept run while their names still exist.
     let several = left.len() > 1;
     // What the start-up made is no garbage, so if nothing has been collected yet it suffices to look at the young.
-    let generation = if vm.heap.is_unsorted() && !several { 1 } else { 2 };
-    cycles::collect(vm, generation);
+    let young = vm.heap.is_unsorted() && !several && !finalizers;
+    cycles::collect(vm, if young { 1 } else { 2 });
     // Modules that something else keeps are emptied, `__main__` first, the rest in reverse order of import.
     left.sort_by_key(|(main, _)| *main);
     let mut cleared = false;
@@ -108,6 +113,14 @@ fn take_modules_apart(vm: &Vm) {
     if cleared {
         cycles::collect(vm, 2);
     }
+}
+
+/// Whether a module has classes with `__del__`, or instances of such.
+fn has_finalizers(m: &PyModule) -> bool {
+    let watches = |c: &TypeObject| c.has_flag(type_flags::HEAP) && c.slots.del.get().is_some();
+    m.dict().items().iter().any(|(_, v)| {
+        watches(v.class()) || v.cast::<TypeObject>().is_some_and(watches)
+    })
 }
 
 /// Modules of the user: those that were read from a file outside the embedded library.

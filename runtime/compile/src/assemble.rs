@@ -123,6 +123,7 @@ fn emit(instrs: &[Instr]) -> Vec<u8> {
 }
 
 fn line_table(instrs: &[Instr], offsets: &[u32], first_line: u32) -> Vec<u8> {
+    let ranges = crate::debug_ranges();
     let mut encoder = Encoder::new(first_line);
     let mut current = Loc::NONE;
     let mut since = 0;
@@ -130,9 +131,9 @@ fn line_table(instrs: &[Instr], offsets: &[u32], first_line: u32) -> Vec<u8> {
         encoder.add(
             Location {
                 line: loc.line,
-                end_line: loc.end_line,
-                column: loc.col,
-                end_column: loc.end_col,
+                end_line: if ranges { loc.end_line } else { loc.line },
+                column: if ranges { loc.col } else { -1 },
+                end_column: if ranges { loc.end_col } else { -1 },
             },
             units,
         );

@@ -32,6 +32,16 @@ pub use source::Source;
 use parse::{Parsed, Program};
 use scope::{ScopeOptions, SymbolTable};
 
+static NO_RANGES: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+/// From now on code objects know lines only (`-X no_debug_ranges`).
+pub fn drop_debug_ranges() {
+    NO_RANGES.store(true, std::sync::atomic::Ordering::Relaxed);
+}
+pub(crate) fn debug_ranges() -> bool {
+    !NO_RANGES.load(std::sync::atomic::Ordering::Relaxed)
+}
+
 /// What `compile()` can be told.
 #[derive(Clone, Debug)]
 pub struct Options {

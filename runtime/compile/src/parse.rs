@@ -97,6 +97,10 @@ pub struct ParseFlags {
     pub allow_incomplete: bool,
     /// `PyCF_DONT_IMPLY_DEDENT`: the end of an interactive program does not close its blocks.
     pub dont_imply_dedent: bool,
+    /// `PyCF_TYPE_COMMENTS`: trees show them.
+    pub type_comments: bool,
+    /// The minor version of Python 3 that a tree must do with; 0 for any.
+    pub feature_version: u8,
 }
 
 /// What parsing yields.
@@ -105,6 +109,8 @@ pub struct Parsed {
     pub program: Program,
     /// Warnings about literals, in the order of the source.
     pub warnings: Vec<SyntaxWarning>,
+    /// All comments, if type comments are wanted.
+    pub comments: Vec<TextRange>,
 }
 
 /// Parses a program.
@@ -156,6 +162,15 @@ fn parse_inner(source: &Source, mode: Mode, flags: ParseFlags) -> Result<Parsed,
     }
     check_limits(source, mode, flags, parsed.tokens())?;
     let warnings = literal::warnings(source, parsed.tokens());
+    let comments = match flags.type_comments {
+        true => parsed
+            .tokens()
+            .iter()
+            .filter(|t| t.kind() == TokenKind::Comment)
+            .map(Ranged::range)
+            .collect(),
+        false => Vec::new(),
+    };
     let mut syntax = parsed.into_syntax();
     if let (Some(disguised), Mod::Module(module)) = (&disguised, &mut syntax) {
         disguised.reveal(module);
@@ -165,7 +180,11 @@ fn parse_inner(source: &Source, mode: Mode, flags: ParseFlags) -> Result<Parsed,
         Mod::Module(module) if mode == Mode::Single => Program::Interactive(module),
         Mod::Module(module) => Program::Module(module),
     };
-    Ok(Parsed { program, warnings })
+    Ok(Parsed {
+        program,
+        warnings,
+        comments,
+    })
 }
 
 /// Parses text that was made from a tree.

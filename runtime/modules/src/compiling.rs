@@ -1,6 +1,6 @@
 //! The `compile` hook: source text to code or to a syntax tree, and the exceptions of rejected programs.
 
-use pyjit_compile::astdump::{check, compile_tree, parse_tree};
+use pyjit_compile::astdump::{check, compile_tree, parse_func_type, parse_tree};
 use pyjit_compile::{Mode, source::Source};
 use pyjit_core::prelude::*;
 use pyjit_core::vm::CompileRequest;
@@ -13,6 +13,7 @@ fn options_of(vm: &Vm, request: &CompileRequest<'_>) -> PyResult<pyjit_compile::
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,
         "single" => Mode::Single,
+        "func_type" if request.flags & ONLY_AST != 0 => Mode::Eval,
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     let optimize = if request.optimize < 0 {
@@ -27,6 +28,8 @@ fn options_of(vm: &Vm, request: &CompileRequest<'_>) -> PyResult<pyjit_compile::
         parse: pyjit_compile::ParseFlags {
             allow_incomplete: request.flags & 0x4000 != 0,
             dont_imply_dedent: request.flags & 0x200 != 0,
+            type_comments: request.flags & 0x1000 != 0,
+            feature_version: 0,
         },
         future_flags: request.flags & pyjit_isa::code::flags::FUTURE_ANNOTATIONS,
         allow_top_level_await: request.flags & 0x2000 != 0,
@@ -52,7 +55,13 @@ pub fn compile_node(vm: &Vm, node: Value, request: &CompileRequest<'_>) -> PyRes
 
 /// The `compile` hook.
 pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
-    let options = options_of(vm, &request)?;
+    compile_for(vm, request, 0)
+}
+
+/// The same for a tree that must do with Python 3.`feature_version`, if that is not 0.
+pub fn compile_for(vm: &Vm, request: CompileRequest<'_>, feature_version: u8) -> PyResult<Owned> {
+    let mut options = options_of(vm, &request)?;
+    options.parse.feature_version = feature_version;
     let source = if request.is_text {
         match std::str::from_utf8(request.source) {
             Ok(t) => Source::from_text(t, &request.filename),
@@ -62,7 +71,10 @@ pub fn compile(vm: &Vm, request: CompileRequest<'_>) -> PyResult<Owned> {
         source_of_bytes(vm, request.source, &request.filename)?
     };
     if request.flags & ONLY_AST != 0 {
-        let tree = source.and_then(|s| parse_tree(&s, &options));
+        let tree = source.and_then(|s| match request.mode {
+            "func_type" => parse_func_type(&s, &options),
+            _ => parse_tree(&s, &options),
+        });
         let tree = tree.map_err(|e| syntax_error(vm, &e))?;
         for w in &tree.warnings {
             warn_syntax(vm, w, &request.filename)?;

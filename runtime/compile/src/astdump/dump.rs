@@ -6,6 +6,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
+use super::comments::Comments;
 use super::node::{AstNode, Item, Position};
 use super::schema::Kind;
 use crate::errors::SyntaxError;
@@ -18,6 +19,7 @@ pub(super) type Dump = Result<Item, SyntaxError>;
 /// Converts one program.
 pub(super) struct Dumper<'a> {
     pub source: &'a Source,
+    pub comments: Comments,
     /// Last line looked up: number, first and one past last offset.
     line: std::cell::Cell<(u32, u32, u32)>,
 }
@@ -33,9 +35,10 @@ fn string(name: &Identifier) -> Item {
 }
 
 impl<'a> Dumper<'a> {
-    pub fn new(source: &'a Source) -> Dumper<'a> {
+    pub fn new(source: &'a Source, comments: Comments) -> Dumper<'a> {
         Dumper {
             source,
+            comments,
             line: std::cell::Cell::new((0, 1, 0)),
         }
     }
@@ -102,6 +105,35 @@ impl<'a> Dumper<'a> {
         self.list(list, |d| self.expr(&d.expression))
     }
 
+    /// The type comment behind a header that ends at `from`: at the end of its line.
+    fn header_comment(&self, from: TextSize, body: &[Stmt]) -> Item {
+        let to = body.first().map_or(from, Ranged::start);
+        let colon = |s: &str| s.trim_end_matches([' ', '\t']).ends_with(':');
+        match self.comments.take(self.source, from, to, colon) {
+            Some(text) => Item::Str(text),
+            None => Item::None,
+        }
+    }
+    /// The same for a function, which may have it in a line of its own.
+    fn function_comment(&self, from: TextSize, body: &[Stmt]) -> Dump {
+        let to = body.first().map_or(from, Ranged::start);
+        let first = self.header_comment(from, body);
+        let alone = |s: &str| {
+            let mut lines = s.lines().rev();
+            lines.next().is_some_and(|l| l.trim().is_empty())
+                && lines.next().is_some_and(|l| l.contains(':'))
+        };
+        let second = self.comments.take(self.source, from, to, alone);
+        match (first, second) {
+            (Item::Str(_), Some(_)) => {
+                let range = TextRange::new(from, to);
+                Err(self.source.parse_error("Cannot have two type comments on def", range))
+            }
+            (Item::None, Some(text)) => Ok(Item::Str(text)),
+            (first, _) => Ok(first),
+        }
+    }
+
     fn stmt(&self, stmt: &Stmt) -> Dump {
         stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.stmt_inner(stmt))
     }
@@ -115,13 +147,16 @@ impl<'a> Dumper<'a> {
                 } else {
                     Kind::FunctionDef
                 };
+                let header = n.returns.as_ref().map_or(n.parameters.end(), |r| r.end());
+                let parameters = self.parameters(Some(&n.parameters))?;
+                let comment = self.function_comment(header, &n.body)?;
                 let fields = vec![
                     string(&n.name),
-                    self.parameters(Some(&n.parameters))?,
+                    parameters,
                     self.stmts(&n.body)?,
                     self.decorators(&n.decorator_list)?,
                     self.opt(n.returns.as_deref())?,
-                    Item::None,
+                    comment,
                     self.type_params(n.type_params.as_deref())?,
                 ];
                 self.node(kind, self.definition(&n.decorator_list, range), fields)
@@ -156,7 +191,12 @@ impl<'a> Dumper<'a> {
                 self.node(Kind::TypeAlias, range, fields)
             }
             Stmt::Assign(n) => {
-                let fields = vec![self.exprs(&n.targets)?, self.expr(&n.value)?, Item::None];
+                let blank = |s: &str| s.trim_matches([' ', '\t', ')', '\\', '\n']).is_empty();
+                let comment = self.comments.take(self.source, range.end(), TextSize::of(self.source.text()), |s| {
+                    !s.contains('\n') && blank(s)
+                });
+                let comment = comment.map_or(Item::None, Item::Str);
+                let fields = vec![self.exprs(&n.targets)?, self.expr(&n.value)?, comment];
                 self.node(Kind::Assign, range, fields)
             }
             Stmt::AugAssign(n) => {
@@ -182,12 +222,13 @@ impl<'a> Dumper<'a> {
                 } else {
                     Kind::For
                 };
+                let comment = self.header_comment(n.iter.end(), &n.body);
                 let fields = vec![
                     self.expr(&n.target)?,
                     self.expr(&n.iter)?,
                     self.stmts(&n.body)?,
                     self.stmts(&n.orelse)?,
-                    Item::None,
+                    comment,
                 ];
                 self.node(kind, self.block(range), fields)
             }
@@ -213,6 +254,8 @@ impl<'a> Dumper<'a> {
                 } else {
                     Kind::With
                 };
+                let header = n.items.last().map_or(range.start(), Ranged::end);
+                let comment = self.header_comment(header, &n.body);
                 let fields = vec![
                     self.list(&n.items, |i: &WithItem| {
                         let fields = vec![
@@ -222,7 +265,7 @@ impl<'a> Dumper<'a> {
                         Ok(AstNode::bare(Kind::Withitem, fields).item())
                     })?,
                     self.stmts(&n.body)?,
-                    Item::None,
+                    comment,
                 ];
                 self.node(kind, self.block(range), fields)
             }
@@ -326,10 +369,20 @@ impl<'a> Dumper<'a> {
     }
 
     fn parameter(&self, p: &Parameter) -> Dump {
+        self.parameter_until(p, p.range.end())
+    }
+    /// A parameter whose default, if it has one, ends there.
+    fn parameter_until(&self, p: &Parameter, end: TextSize) -> Dump {
+        let separator = |s: &str| {
+            let mut rest = s.chars().filter(|c| !c.is_whitespace());
+            matches!((rest.next(), rest.next()), (None | Some(','), None))
+        };
+        let to = TextSize::of(self.source.text());
+        let comment = self.comments.take(self.source, end, to, separator);
         let fields = vec![
             string(&p.name),
             self.opt(p.annotation.as_deref())?,
-            Item::None,
+            comment.map_or(Item::None, Item::Str),
         ];
         // The stars are not part of it.
         let range = TextRange::new(p.name.start(), p.range.end());
@@ -357,13 +410,13 @@ impl<'a> Dumper<'a> {
             }
         }
         let fields = vec![
-            self.list(&p.posonlyargs, |a| self.parameter(&a.parameter))?,
-            self.list(&p.args, |a| self.parameter(&a.parameter))?,
+            self.list(&p.posonlyargs, |a| self.parameter_until(&a.parameter, a.range.end()))?,
+            self.list(&p.args, |a| self.parameter_until(&a.parameter, a.range.end()))?,
             match &p.vararg {
                 Some(a) => self.parameter(a)?,
                 None => Item::None,
             },
-            self.list(&p.kwonlyargs, |a| self.parameter(&a.parameter))?,
+            self.list(&p.kwonlyargs, |a| self.parameter_until(&a.parameter, a.range.end()))?,
             self.list(&p.kwonlyargs, |a| self.opt(a.default.as_deref()))?,
             match &p.kwarg {
                 Some(a) => self.parameter(a)?,

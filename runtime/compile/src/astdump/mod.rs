@@ -2,6 +2,7 @@
 //! types.
 
 mod check;
+mod comments;
 mod dump;
 mod emit;
 mod emit_expr;
@@ -9,6 +10,7 @@ mod expr;
 mod names;
 mod node;
 pub mod schema;
+mod versions;
 
 pub use check::{Fault, check};
 pub use node::{AstNode, Item, Position};
@@ -29,17 +31,68 @@ pub struct Tree {
 /// Parses a program into a tree of plain nodes.
 pub fn parse_tree(source: &Source, options: &Options) -> Result<Tree, SyntaxError> {
     let parsed = parse::parse(source, options.mode, options.parse)?;
-    let d = dump::Dumper::new(source);
+    if options.parse.feature_version != 0 {
+        versions::check(source, &parsed.program, options.parse.feature_version)?;
+    }
+    let comments = comments::Comments::new(source, &parsed.comments);
+    let d = dump::Dumper::new(source, comments);
     let root = match &parsed.program {
         Program::Module(m) => {
-            AstNode::bare(Kind::Module, vec![d.stmts(&m.body)?, Item::List(vec![])])
+            let ignores = d.comments.ignores.iter().map(|(line, tag)| {
+                let fields = vec![Item::Int(i64::from(*line)), Item::Str(tag.clone())];
+                AstNode::bare(Kind::TypeIgnore, fields).item()
+            });
+            let ignores = Item::List(ignores.collect());
+            AstNode::bare(Kind::Module, vec![d.stmts(&m.body)?, ignores])
         }
         Program::Interactive(m) => AstNode::bare(Kind::Interactive, vec![d.stmts(&m.body)?]),
         Program::Expression(e) => AstNode::bare(Kind::Expression, vec![d.expr(&e.body)?]),
     };
+    d.comments.check(source)?;
     Ok(Tree {
         root,
         warnings: parsed.warnings,
+    })
+}
+
+/// Parses the type of a function, `(int, *str) -> bool`.
+pub fn parse_func_type(source: &Source, options: &Options) -> Result<Tree, SyntaxError> {
+    let text = source.text().trim_end();
+    let rejected = || {
+        let all = ruff_text_size::TextRange::up_to(ruff_text_size::TextSize::of(text));
+        source.parse_error("invalid syntax", all)
+    };
+    let (args, returns) = text.rsplit_once("->").ok_or_else(rejected)?;
+    let eval = Options {
+        mode: parse::Mode::Eval,
+        ..options.clone()
+    };
+    let tree = |text: &str| {
+        let source = Source::from_text(text, &options.filename)?;
+        parse_tree(&source, &eval).map(|t| t.root)
+    };
+    // The parameters are what a call takes.
+    let call = tree(&format!("_{}", args.trim()))?;
+    let call = call.fields.first().and_then(Item::node);
+    let call = call.filter(|c| c.kind == Kind::Call).ok_or_else(rejected)?;
+    let mut types = Vec::new();
+    for item in call.fields.get(1).map_or(&[][..], Item::list) {
+        match item.node() {
+            Some(n) if n.kind == Kind::Starred => types.extend(n.fields.first().cloned()),
+            _ => types.push(item.clone()),
+        }
+    }
+    for item in call.fields.get(2).map_or(&[][..], Item::list) {
+        match item.node().map(|n| n.fields.as_slice()) {
+            Some([Item::None, value, ..]) => types.push(value.clone()),
+            _ => return Err(rejected()),
+        }
+    }
+    let returns = tree(returns.trim())?.fields.into_iter().next();
+    let returns = returns.ok_or_else(rejected)?;
+    Ok(Tree {
+        root: AstNode::bare(Kind::FunctionType, vec![Item::List(types), returns]),
+        warnings: Vec::new(),
     })
 }
 
@@ -54,6 +107,7 @@ pub fn compile_tree(root: &AstNode, options: &Options) -> Result<Compiled, Synta
     let parsed = Parsed {
         program,
         warnings: Vec::new(),
+        comments: Vec::new(),
     };
     crate::generate(&source, parsed, options)
 }

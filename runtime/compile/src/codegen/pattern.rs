@@ -401,12 +401,17 @@ impl<'a> Compiler<'a> {
             self.fail_if_false(state, loc);
         }
         let mut seen = ConstTable::default();
+        let mut numbers: Vec<(f64, f64)> = Vec::new();
         for key in &node.keys {
             match self.folded_literal(key)? {
                 Some(value) => {
                     let known = seen.len();
                     seen.add(value.clone());
-                    if seen.len() == known {
+                    // Numbers of different types can be the same key.
+                    let number = as_number(&value);
+                    let again = number.is_some_and(|n| numbers.contains(&n));
+                    numbers.extend(number);
+                    if seen.len() == known || again {
                         let shown = super::unparse::repr(&value);
                         return self.error(
                             node.range,
@@ -554,5 +559,17 @@ impl<'a> Compiler<'a> {
             }
             None => self.expr(expr),
         }
+    }
+}
+
+/// The value of a number that a float tells exactly.
+fn as_number(value: &Const) -> Option<(f64, f64)> {
+    match value {
+        Const::True => Some((1.0, 0.0)),
+        Const::False => Some((0.0, 0.0)),
+        Const::Int(i) if i.unsigned_abs() < 1 << 53 => Some((*i as f64, 0.0)),
+        Const::Float(x) => Some((*x, 0.0)),
+        Const::Complex(x, y) => Some((*x, *y)),
+        _ => None,
     }
 }

@@ -224,6 +224,15 @@ impl HeapFrame {
             && frame.header().refs() > 1
             && !f.fp.get().is_null()
         {
+            // One that the collector has emptied knows its function no more, and nobody will ask.
+            if f.func.value().is_null() {
+                f.fp.set(std::ptr::null_mut());
+            }
+        }
+        if let Some(f) = frame.cast::<super::PyFrame>()
+            && frame.header().refs() > 1
+            && !f.fp.get().is_null()
+        {
             // Somebody holds the frame object: what can still be seen of the variables moves there.
             let n = f.code().nlocalsplus();
             let lasti = match &f.code().threaded.get().0 {

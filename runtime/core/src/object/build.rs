@@ -470,6 +470,18 @@ pub fn new_heap_class(vm: &Vm, spec: HeapSpec) -> PyResult<Owned> {
     class.root_shape.set_class(class);
     class.dict_shape.set_class(class);
     class.mro.set(super::mro::compute_mro(vm, class)?);
+    // Whether patterns take it for a sequence or a mapping is decided by the first class that is either.
+    let collection = type_flags::SEQUENCE | type_flags::MAPPING;
+    let kind = class
+        .mro_slice()
+        .iter()
+        .skip(1)
+        .filter_map(|c| c.cast::<TypeObject>())
+        .map(|c| c.flags.get() & collection)
+        .find(|f| *f != 0);
+    class
+        .flags
+        .set(class.flags.get() & !collection | kind.unwrap_or(0));
     for b in &spec.bases {
         b.subclasses.get_mut().0.push(class.as_value());
     }

@@ -58,6 +58,24 @@ impl PySlotWrapper {
         }
         self.call_on(vm, receiver, args.skip_first())
     }
+    /// `object.__setattr__(int, ...)` must not change what `int`'s own would refuse to.
+    fn may_bypass(&self, vm: &Vm, v: Value) -> PyResult<()> {
+        let set = |c: &TypeObject| c.slots.setattr.get().map(|f| f as usize);
+        let mut class = v.class();
+        while class.heap.get()
+            && let Some(b) = class.base_class()
+        {
+            class = b;
+        }
+        if set(class) == set(self.class) || !class.is_subclass(self.class) {
+            return Ok(());
+        }
+        Err(vm.type_error(format!(
+            "can't apply this {} to {} object",
+            self.dunder.name,
+            v.class().name_str()
+        )))
+    }
     /// Calls on a receiver of the right class.
     pub fn call_on(&self, vm: &Vm, v: Value, args: Args<'_>) -> PyResult<Owned> {
         let s = &self.class.slots;
@@ -69,6 +87,10 @@ impl PySlotWrapper {
         let arity = |min: usize, max: usize| -> PyResult<()> {
             if a.len() >= min && a.len() <= max {
                 return Ok(());
+            }
+            if (min, max) == (1, 2) && matches!(d.wrap, Wrap::Pow | Wrap::PowR | Wrap::IPow) {
+                let msg = format!("expected 1 or 2 arguments, got {}", a.len());
+                return Err(vm.type_error(msg));
             }
             let (bound, word) = if a.len() < min {
                 (min, if min == max { "" } else { "at least " })
@@ -124,10 +146,12 @@ impl PySlotWrapper {
             }
             Wrap::SetAttr => {
                 arity(2, 2)?;
+                self.may_bypass(vm, v)?;
                 none(slot!(setattr)(vm, v, a[0], a[1]))
             }
             Wrap::DelAttr => {
                 arity(1, 1)?;
+                self.may_bypass(vm, v)?;
                 none(slot!(setattr)(vm, v, a[0], Value::NULL))
             }
             Wrap::Compare(op) => {

@@ -239,7 +239,12 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         return crate::compiling::compile_node(vm, a[0], &request);
     }
     let (text, is_text) = source_text(vm, a[0], "compile", "string, bytes or AST")?;
-    (vm.hooks().compile)(
+    // Older versions matter to trees only.
+    let version = match a[6].non_null() {
+        Some(v) if flags & 0x400 != 0 => vm.to_i64(v)?,
+        _ => -1,
+    };
+    crate::compiling::compile_for(
         vm,
         CompileRequest {
             source: &text,
@@ -249,6 +254,7 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
             flags,
             optimize,
         },
+        u8::try_from(version.min(255)).unwrap_or(0),
     )
 }
 

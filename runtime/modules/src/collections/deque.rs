@@ -341,7 +341,7 @@ fn irepeat(vm: &Vm, v: Value, n: Value) -> PyResult<Owned> {
         return Err(vm.memory_error());
     }
     // With a length limit the first rounds would only be pushed out again.
-    let rounds = (n - 1).min(d.maxlen.get() / all.len() + 2);
+    let rounds = (n - 1).min((d.maxlen.get() / all.len()).saturating_add(2));
     for _ in 0..rounds {
         for x in &all {
             d.push(x.clone(), true);

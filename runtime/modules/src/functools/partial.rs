@@ -274,6 +274,7 @@ fn setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     if !vm.is_callable(func)
         || !args.isa::<PyTuple>()
         || !(keywords.is_none() || keywords.isa::<PyDict>())
+        || !(dict.is_none() || dict.isa::<PyDict>())
     {
         return Err(invalid());
     }
@@ -296,8 +297,7 @@ fn setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     p.func.set(func.own());
     p.args.set(args);
     p.keywords.set(keywords);
-    if dict.isa::<PyDict>() {
-        a[0].header().replace_dict(dict.own());
-    }
+    let dict = if dict.is_none() { PyDict::new() } else { dict.own() };
+    a[0].header().replace_dict(dict);
     Ok(Owned::NONE)
 }

@@ -96,7 +96,7 @@ static METHODS: &[M] = &[
 ];
 
 static GETSET: &[GetSetDef] = &[
-    GetSetDef::read("closed", |vm, v| Ok(Owned::bool(of(vm, v)?.fd.get() < 0))),
+    GetSetDef::read("closed", |vm, v| Ok(Owned::bool(of(vm, v)?.fd.get() < 0))).doc("True if the file is closed"),
     GetSetDef::read("closefd", |vm, v| Ok(Owned::bool(of(vm, v)?.closefd.get()))),
     GetSetDef::read("mode", |vm, v| Ok(PyStr::from_str(mode(of(vm, v)?)))),
     GetSetDef::write(

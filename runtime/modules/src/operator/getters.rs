@@ -24,7 +24,7 @@ pub(super) fn define(vm: &Vm, module: &PyModule) {
         module,
         ClassSpec {
             module: "operator",
-            doc: Some("A callable that fetches the named attributes of its operand; names may be dotted."),
+            doc: Some("attrgetter(attr, /, *attrs)\n--\n\nA callable that fetches the named attributes of its operand; names may be dotted."),
             slots: |s| {
                 s.new.set(Some(new_attrgetter));
                 s.repr.set(Some(repr_attrgetter));
@@ -40,7 +40,7 @@ pub(super) fn define(vm: &Vm, module: &PyModule) {
         module,
         ClassSpec {
             module: "operator",
-            doc: Some("A callable that fetches the given items of its operand."),
+            doc: Some("itemgetter(item, /, *items)\n--\n\nA callable that fetches the given items of its operand."),
             slots: |s| {
                 s.new.set(Some(new_itemgetter));
                 s.repr.set(Some(repr_itemgetter));
@@ -56,7 +56,7 @@ pub(super) fn define(vm: &Vm, module: &PyModule) {
         module,
         ClassSpec {
             module: "operator",
-            doc: Some("A callable that calls the named method of its operand with given arguments."),
+            doc: Some("methodcaller(name, /, *args, **kwargs)\n--\n\nA callable that calls the named method of its operand with given arguments."),
             slots: |s| {
                 s.new.set(Some(new_methodcaller));
                 s.repr.set(Some(repr_methodcaller));

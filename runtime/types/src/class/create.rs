@@ -388,6 +388,10 @@ pub fn type_new(vm: &Vm, metaclass: &'static TypeObject, args: Args<'_>) -> PyRe
     if let Some(c) = dict_cell {
         set_cell(c.value(), dict_value.clone());
     }
+    if class.dict().keys().iter().any(|k| !k.isa::<PyStr>()) {
+        let msg = format!("non-string key in the __dict__ of class {}", class.name_str());
+        vm.warn(vm.exc.RuntimeWarning, &msg, 1)?;
+    }
     set_names(vm, class)?;
     init_subclass(vm, class, args)?;
     Ok(class_value)

@@ -136,7 +136,14 @@ fn member_get(vm: &Vm, v: Value, obj: Value, _: Value) -> PyResult<Owned> {
     check(vm, v, obj)?;
     match obj.header().slot_get(m.slot).non_null() {
         Some(x) => Ok(x.own()),
-        None => Err(vm.no_attribute(obj, m.name.value())),
+        None => {
+            let msg = format!(
+                "'{}' object has no attribute '{}'",
+                obj.class().short_name(),
+                text_of(m.name.value())
+            );
+            Err(vm.attribute_error(obj, m.name.value(), msg))
+        }
     }
 }
 

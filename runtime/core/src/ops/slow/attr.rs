@@ -386,7 +386,7 @@ impl crate::vm::Vm {
                             .cast::<TypeObject>()
                             .map_or_else(|| receiver.class().name_str(), |c| c.name_str());
                         let what = if obj == "type" {
-                            format!("type ({n})")
+                            format!("type {n}")
                         } else {
                             format!("instance of {n}")
                         };

@@ -32,11 +32,11 @@ pub fn raise(a: &Act<'_>) -> PyResult<()> {
     if let Some(c) = cause {
         let fixed = if c.is_none() {
             Owned::NONE
-        } else if c.isa::<crate::object::TypeObject>() {
-            let made = vm
-                .make_exception(c.value())
-                .map_err(|_| vm.type_error("exception causes must derive from BaseException"))?;
-            made.into_owned()
+        } else if c
+            .cast::<crate::object::TypeObject>()
+            .is_some_and(|t| t.is_subclass(vm.exc.BaseException))
+        {
+            vm.make_exception(c.value())?.into_owned()
         } else if c.isa::<PyBaseException>() {
             c
         } else {
