@@ -118,9 +118,10 @@ fn take_modules_apart(vm: &Vm) {
 /// Whether a module has classes with `__del__`, or instances of such.
 fn has_finalizers(m: &PyModule) -> bool {
     let watches = |c: &TypeObject| c.has_flag(type_flags::HEAP) && c.slots.del.get().is_some();
-    m.dict().items().iter().any(|(_, v)| {
-        watches(v.class()) || v.cast::<TypeObject>().is_some_and(watches)
-    })
+    m.dict()
+        .items()
+        .iter()
+        .any(|(_, v)| watches(v.class()) || v.cast::<TypeObject>().is_some_and(watches))
 }
 
 /// Modules of the user: those that were read from a file outside the embedded library.

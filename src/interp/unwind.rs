@@ -111,7 +111,10 @@ fn raised_at(threaded: &Threaded, fp: *mut Value, pc: *const Ins, op: Option<Op>
     let Some(unit) = unsafe { *fp.offset(slot as isize) }.as_i64() else {
         return pc;
     };
-    let main = threaded.offsets.get(..threaded.stub_base).unwrap_or(&threaded.offsets);
+    let main = threaded
+        .offsets
+        .get(..threaded.stub_base)
+        .unwrap_or(&threaded.offsets);
     let at = main.partition_point(|u| i64::from(*u) < unit);
     match main.get(at) {
         Some(u) if i64::from(*u) == unit => &raw const threaded.ins[at],

@@ -32,7 +32,10 @@ pub fn install_python_buffer(f: BufferFn) {
 /// The buffer slot of a Python class with this MRO, base classes aside.
 pub(crate) fn python_buffer(vm: &Vm, class: &crate::object::TypeObject) -> Option<BufferFn> {
     use crate::object::TypeObject;
-    let names = [vm.names.__buffer__.value(), vm.names.__release_buffer__.value()];
+    let names = [
+        vm.names.__buffer__.value(),
+        vm.names.__release_buffer__.value(),
+    ];
     for c in class.mro_slice() {
         let c = c.cast::<TypeObject>()?;
         if !c.heap.get() {

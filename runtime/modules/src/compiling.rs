@@ -113,7 +113,10 @@ pub fn compile_file(vm: &Vm, source: &[u8], filename: &str) -> PyResult<Owned> {
     if let Some(at) = source.iter().position(|b| *b == 0) {
         let before = source.get(..at).unwrap_or_default();
         let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+        let start = before
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |i| i + 1);
         let text = String::from_utf8_lossy(before.get(start..).unwrap_or_default());
         let details = PyTuple::new(vec![
             PyStr::from_str(filename),

@@ -31,13 +31,18 @@ impl Comments {
     pub fn new(source: &Source, all: &[TextRange]) -> Comments {
         let mut out = Comments::default();
         for range in all {
-            let text = source.text().get(usize::from(range.start())..usize::from(range.end()));
+            let text = source
+                .text()
+                .get(usize::from(range.start())..usize::from(range.end()));
             let Some(text) = text.and_then(type_text) else {
                 continue;
             };
             match text.strip_prefix("ignore") {
-                Some(tag) if !tag.starts_with(|c: char| !c.is_ascii() || c.is_ascii_alphanumeric()) => {
-                    out.ignores.push((source.position(range.start()).0, tag.to_string()));
+                Some(tag)
+                    if !tag.starts_with(|c: char| !c.is_ascii() || c.is_ascii_alphanumeric()) =>
+                {
+                    out.ignores
+                        .push((source.position(range.start()).0, tag.to_string()));
                 }
                 _ => out.list.push(Comment {
                     range: *range,
@@ -61,7 +66,9 @@ impl Comments {
             .list
             .iter()
             .find(|c| c.range.start() >= from && c.range.start() < to && !c.used.get())?;
-        let between = source.text().get(usize::from(from)..usize::from(c.range.start()))?;
+        let between = source
+            .text()
+            .get(usize::from(from)..usize::from(c.range.start()))?;
         if !wanted(between) {
             return None;
         }

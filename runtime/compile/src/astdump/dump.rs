@@ -127,7 +127,9 @@ impl<'a> Dumper<'a> {
         match (first, second) {
             (Item::Str(_), Some(_)) => {
                 let range = TextRange::new(from, to);
-                Err(self.source.parse_error("Cannot have two type comments on def", range))
+                Err(self
+                    .source
+                    .parse_error("Cannot have two type comments on def", range))
             }
             (Item::None, Some(text)) => Ok(Item::Str(text)),
             (first, _) => Ok(first),
@@ -192,9 +194,12 @@ impl<'a> Dumper<'a> {
             }
             Stmt::Assign(n) => {
                 let blank = |s: &str| s.trim_matches([' ', '\t', ')', '\\', '\n']).is_empty();
-                let comment = self.comments.take(self.source, range.end(), TextSize::of(self.source.text()), |s| {
-                    !s.contains('\n') && blank(s)
-                });
+                let comment = self.comments.take(
+                    self.source,
+                    range.end(),
+                    TextSize::of(self.source.text()),
+                    |s| !s.contains('\n') && blank(s),
+                );
                 let comment = comment.map_or(Item::None, Item::Str);
                 let fields = vec![self.exprs(&n.targets)?, self.expr(&n.value)?, comment];
                 self.node(Kind::Assign, range, fields)
@@ -410,13 +415,19 @@ impl<'a> Dumper<'a> {
             }
         }
         let fields = vec![
-            self.list(&p.posonlyargs, |a| self.parameter_until(&a.parameter, a.range.end()))?,
-            self.list(&p.args, |a| self.parameter_until(&a.parameter, a.range.end()))?,
+            self.list(&p.posonlyargs, |a| {
+                self.parameter_until(&a.parameter, a.range.end())
+            })?,
+            self.list(&p.args, |a| {
+                self.parameter_until(&a.parameter, a.range.end())
+            })?,
             match &p.vararg {
                 Some(a) => self.parameter(a)?,
                 None => Item::None,
             },
-            self.list(&p.kwonlyargs, |a| self.parameter_until(&a.parameter, a.range.end()))?,
+            self.list(&p.kwonlyargs, |a| {
+                self.parameter_until(&a.parameter, a.range.end())
+            })?,
             self.list(&p.kwonlyargs, |a| self.opt(a.default.as_deref()))?,
             match &p.kwarg {
                 Some(a) => self.parameter(a)?,

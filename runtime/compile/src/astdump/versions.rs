@@ -70,7 +70,9 @@ impl<'a> Visitor<'a> for Checker<'_> {
                     self.need(5, "Async with statements are", range);
                 }
                 let head = self.text(range).trim_start_matches("async").trim_start();
-                let opens = head.strip_prefix("with").is_some_and(|r| r.trim_start().starts_with('('));
+                let opens = head
+                    .strip_prefix("with")
+                    .is_some_and(|r| r.trim_start().starts_with('('));
                 let after = match (n.items.last(), n.body.first()) {
                     (Some(i), Some(b)) if i.end() <= b.start() => {
                         self.text(TextRange::new(i.end(), b.start()))

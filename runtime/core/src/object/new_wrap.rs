@@ -65,10 +65,7 @@ pub(crate) fn call_new(vm: &Vm, owner: &'static TypeObject, args: Args<'_>) -> P
         )));
     }
     if class.slots.new.get().is_none() {
-        return Err(vm.type_error(format!(
-            "cannot create '{}' instances",
-            class.full_name(vm)
-        )));
+        return Err(vm.type_error(format!("cannot create '{}' instances", class.full_name(vm))));
     }
     if !may_construct(owner, class) {
         let n = native_base(class).name_str();

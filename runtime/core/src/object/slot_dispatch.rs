@@ -360,7 +360,10 @@ pub(crate) fn install_all(vm: &Vm, class: &'static TypeObject) {
         }
     }
     // What has no dunder name.
-    class.slots.buffer.set(crate::buffer::python_buffer(vm, class));
+    class
+        .slots
+        .buffer
+        .set(crate::buffer::python_buffer(vm, class));
     for c in class.mro_slice().iter().skip(1) {
         if let Some(c) = c.cast::<TypeObject>() {
             if class.slots.buffer.get().is_none() {

@@ -123,7 +123,9 @@ impl Vm {
         };
         let dir = text_of(dir.value());
         let dir = match dir.is_empty() {
-            true => std::env::current_dir().map_or_else(|_| dir, |d| d.to_string_lossy().into_owned()),
+            true => {
+                std::env::current_dir().map_or_else(|_| dir, |d| d.to_string_lossy().into_owned())
+            }
             false => dir,
         };
         let file = origin.strip_suffix("/__init__.py").unwrap_or(origin);
@@ -135,7 +137,10 @@ impl Vm {
             return Ok(false);
         };
         match self.sys_get("stdlib_module_names") {
-            Some(names) if names.isa::<crate::types::PyFrozenSet>() || names.isa::<crate::types::PySet>() => {
+            Some(names)
+                if names.isa::<crate::types::PyFrozenSet>()
+                    || names.isa::<crate::types::PySet>() =>
+            {
                 self.contains(names.value(), name.value())
             }
             _ => Ok(false),

@@ -422,4 +422,3 @@ pub(crate) static SHARED: &[MethodDef] = &[
         "Return a buffer object that exposes the underlying memory of the object."
     ),
 ];
-

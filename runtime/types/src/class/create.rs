@@ -389,7 +389,10 @@ pub fn type_new(vm: &Vm, metaclass: &'static TypeObject, args: Args<'_>) -> PyRe
         set_cell(c.value(), dict_value.clone());
     }
     if class.dict().keys().iter().any(|k| !k.isa::<PyStr>()) {
-        let msg = format!("non-string key in the __dict__ of class {}", class.name_str());
+        let msg = format!(
+            "non-string key in the __dict__ of class {}",
+            class.name_str()
+        );
         vm.warn(vm.exc.RuntimeWarning, &msg, 1)?;
     }
     set_names(vm, class)?;
