@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::Duration;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: pyjit::memory::Allocator = pyjit::memory::Allocator;
 
 /// Called before `main`, and before the first allocation.
 // SAFETY: what the section holds is called as such a function.
