@@ -203,8 +203,10 @@ fn difference_update(vm: &Vm, s: &PySet, other: Value) -> PyResult<()> {
             s.clear();
             return Ok(());
         }
-        for (k, h) in o.hashed_items() {
+        let mut at = 0;
+        while let Some((place, k, h)) = o.entry_from(at) {
             s.remove_hashed(vm, k.value(), h)?;
+            at = place + 1;
         }
     } else {
         let it = vm.iter(other)?;
@@ -227,7 +229,9 @@ fn difference(vm: &Vm, s: &PySet, other: Value) -> PyResult<PySet> {
         return Ok(out);
     }
     let out = PySet::empty();
-    for (k, h) in s.hashed_items() {
+    let mut at = 0;
+    while let Some((place, k, h)) = s.entry_from(at) {
+        at = place + 1;
         let there = match (other.cast::<PySet>(), other.cast::<PyDict>()) {
             (Some(o), _) => o.contains_hashed(vm, k.value(), h)?,
             (_, Some(d)) => d.get_hashed(vm, k.value(), h)?.is_some(),
@@ -271,10 +275,12 @@ fn is_subset(vm: &Vm, a: &PySet, b: &PySet) -> PyResult<bool> {
     if a.len() > b.len() {
         return Ok(false);
     }
-    for (k, h) in a.hashed_items() {
+    let mut at = 0;
+    while let Some((place, k, h)) = a.entry_from(at) {
         if !b.contains_hashed(vm, k.value(), h)? {
             return Ok(false);
         }
+        at = place + 1;
     }
     Ok(true)
 }

@@ -223,7 +223,15 @@ fn enter(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
         };
         let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize)
             > (code.nslots.get() as usize + 16) * 8;
-        if code.simple_args.get() != given || !room || t.depth.get() >= t.recursion_limit.get() {
+        let wanted = code.simple_args.get();
+        if wanted != given {
+            let missing = wanted.wrapping_sub(given) as usize;
+            let have = f.defaults.value().cast_exact::<PyTuple>();
+            if wanted == u32::MAX || wanted < given || have.is_none_or(|d| d.len() < missing) {
+                return Err(Miss);
+            }
+        }
+        if !room || t.depth.get() >= t.recursion_limit.get() {
             return Err(Miss);
         }
         t.depth.set(t.depth.get() + 1);
@@ -249,6 +257,17 @@ fn enter(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
         *fp.offset(CALLER_K) = raw(e.k);
         *fp.offset(FRAME_OBJECT) = Value::NULL;
         let mut i = given as usize;
+        if wanted != given {
+            // The last parameters get the last defaults.
+            let defaults = f.defaults.value().payload_unchecked::<PyTuple>().as_slice();
+            let skipped = defaults.len() - (wanted - given) as usize;
+            while i < wanted as usize {
+                let v = *defaults.get_unchecked(skipped + i - given as usize);
+                v.incref();
+                fp.add(i).write_volatile(v);
+                i += 1;
+            }
+        }
         let n = code.nlocals.get() as usize;
         while i < n {
             fp.add(i).write_volatile(Value::NULL);

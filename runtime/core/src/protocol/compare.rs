@@ -49,6 +49,16 @@ impl Vm {
         {
             return Ok((a.is(b) || x.same_text(y)) == (op == Cmp::Eq));
         }
+        if let (Some(x), Some(y)) = (a.as_immediate_float(), b.as_immediate_float()) {
+            return Ok(match op {
+                Cmp::Lt => x < y,
+                Cmp::Le => x <= y,
+                Cmp::Eq => x == y,
+                Cmp::Ne => x != y,
+                Cmp::Gt => x > y,
+                Cmp::Ge => x >= y,
+            });
+        }
         let r = self.compare(a, b, op)?;
         self.truthy(r.value())
     }

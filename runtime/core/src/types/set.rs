@@ -3,6 +3,7 @@
 
 use crate::object::{self, MutCell, Payload, Trace, Tracer, TypeObject};
 use crate::py_class;
+use crate::types::PyStr;
 use crate::value::{Owned, Value};
 use crate::vm::{PyResult, Vm};
 use std::cell::Cell;
@@ -105,8 +106,8 @@ impl PySet {
                 } else {
                     0
                 };
-                for j in i..=i + probes {
-                    let e = &self.table.get().entries[j];
+                // No Python code has run since `t` was looked at.
+                for (j, e) in (i..).zip(&t.entries[i..=i + probes]) {
                     if e.key.is_null() {
                         if !e.dummy {
                             return Ok(Err(free.unwrap_or(j)));
@@ -117,6 +118,14 @@ impl PySet {
                     if e.hash == hash {
                         if e.key.value().is(key) {
                             return Ok(Ok(j));
+                        }
+                        if let (Some(p), Some(q)) =
+                            (e.key.cast_exact::<PyStr>(), key.cast_exact::<PyStr>())
+                        {
+                            if p.same_text(q) {
+                                return Ok(Ok(j));
+                            }
+                            continue;
                         }
                         let candidate = e.key.clone();
                         let equal = vm.eq(candidate.value(), key)?;

@@ -285,6 +285,12 @@ fn subscript<'a>(vm: &Vm, key: Value) -> PyResult<Subscript<'a>> {
 }
 fn getitem(vm: &Vm, v: Value, key: Value) -> PyResult<Owned> {
     let array = array_of(vm, v)?;
+    if let Some(i) = key.as_small()
+        && i >= 0
+        && let Some(x) = array.get(vm, i as usize)?
+    {
+        return Ok(x);
+    }
     match subscript(vm, key)? {
         Subscript::Index(i) => {
             let i = vm.position(i, array.len());

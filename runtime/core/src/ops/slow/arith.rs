@@ -10,10 +10,40 @@ fn operands(a: &Act<'_>) -> (Owned, Owned) {
     let l = a.take(a.b());
     (l, a.take(a.c()))
 }
+/// The float that an operand of float arithmetic counts as: floats themselves, and ints that are exact.
+#[inline]
+fn as_float(v: Value) -> Option<f64> {
+    const EXACT: i64 = 1 << 53;
+    match v.as_small() {
+        Some(i) => (-EXACT..=EXACT).contains(&i).then_some(i as f64),
+        None => match v.as_immediate_float() {
+            Some(f) => Some(f),
+            None => v.cast_exact::<crate::types::PyFloat>().map(|f| f.value),
+        },
+    }
+}
+/// Arithmetic of two floats, or of a float and an int, without looking for the classes' methods. `None`: the general way.
+#[inline]
+fn float_arith(op: BinaryOp, l: Value, r: Value) -> Option<Owned> {
+    if l.is_small_int() && r.is_small_int() {
+        return None;
+    }
+    let (x, y) = (as_float(l)?, as_float(r)?);
+    Some(crate::types::new_float(match op {
+        BinaryOp::Add => x + y,
+        BinaryOp::Subtract => x - y,
+        BinaryOp::Multiply => x * y,
+        BinaryOp::TrueDivide if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
 macro_rules! binary { ($($f:ident $inplace:ident $op:ident;)*) => { $(
     pub fn $f(a: &Act<'_>) -> PyResult<()> {
         let (l, r) = operands(a);
-        let v = a.vm.binary(BinaryOp::$op, l.value(), r.value())?;
+        let v = match float_arith(BinaryOp::$op, l.value(), r.value()) {
+            Some(v) => v,
+            None => a.vm.binary(BinaryOp::$op, l.value(), r.value())?,
+        };
         drop(l);
         drop(r);
         a.put(a.a(), v);
@@ -21,7 +51,10 @@ macro_rules! binary { ($($f:ident $inplace:ident $op:ident;)*) => { $(
     }
     pub fn $inplace(a: &Act<'_>) -> PyResult<()> {
         let (l, r) = operands(a);
-        let v = a.vm.inplace(BinaryOp::$op, l.value(), r.value())?;
+        let v = match float_arith(BinaryOp::$op, l.value(), r.value()) {
+            Some(v) => v,
+            None => a.vm.inplace(BinaryOp::$op, l.value(), r.value())?,
+        };
         drop(l);
         drop(r);
         a.put(a.a(), v);
@@ -57,7 +90,10 @@ pub fn iadd(a: &Act<'_>) -> PyResult<()> {
 macro_rules! constant { ($($f:ident $op:ident $how:ident;)*) => { $(
     pub fn $f(a: &Act<'_>) -> PyResult<()> {
         let l = a.take(a.b());
-        let v = a.vm.$how(BinaryOp::$op, l.value(), a.constant(a.c()))?;
+        let v = match float_arith(BinaryOp::$op, l.value(), a.constant(a.c())) {
+            Some(v) => v,
+            None => a.vm.$how(BinaryOp::$op, l.value(), a.constant(a.c()))?,
+        };
         drop(l);
         a.put(a.a(), v);
         Ok(())
