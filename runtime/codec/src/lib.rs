@@ -19,3 +19,4 @@ mod keccak;
 pub mod layout;
 pub mod quoted;
 pub mod uu;
+pub mod xml;

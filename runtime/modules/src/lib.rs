@@ -53,6 +53,7 @@ modules! {
     posixshmem,
     pwd,
     grp,
+    pyexpat,
     queue,
     random,
     resource,
