@@ -1,6 +1,8 @@
 //! Elements, text and references.
 
-use super::parser::{Parser, State, Step, check_chars, is_char, is_name_start, lines, name_length, offset};
+use super::parser::{
+    Parser, State, Step, check_chars, is_char, is_name_start, lines, name_length, offset,
+};
 use super::{Event, error};
 
 /// Text of documents that are not UTF-8 comes in pieces of this size.
@@ -19,7 +21,11 @@ impl Parser {
         if main && used > 0 {
             self.advance(used);
         }
-        if self.open.is_empty() && !self.fragment && self.expanding.is_empty() && self.state == State::Content {
+        if self.open.is_empty()
+            && !self.fragment
+            && self.expanding.is_empty()
+            && self.state == State::Content
+        {
             self.state = State::Epilog;
         }
         Ok(true)
@@ -27,7 +33,9 @@ impl Parser {
     /// The events of one token; its length, 0 if the place was moved already.
     fn content_length(&mut self, rest: &str, done: bool) -> Result<Option<usize>, u32> {
         if let Some(after) = rest.strip_prefix('<') {
-            let Some(c) = after.chars().next() else { return Ok(None) };
+            let Some(c) = after.chars().next() else {
+                return Ok(None);
+            };
             return match c {
                 '/' => self.end_tag(rest),
                 '?' => self.nested_misc(rest),
@@ -53,7 +61,11 @@ impl Parser {
     }
     fn nested_misc(&mut self, rest: &str) -> Result<Option<usize>, u32> {
         if self.expanding.is_empty() {
-            return Ok(if self.comment_or_instruction(rest)? { Some(0) } else { None });
+            return Ok(if self.comment_or_instruction(rest)? {
+                Some(0)
+            } else {
+                None
+            });
         }
         // In an entity the place stays where the reference is.
         let (at, line, column, byte) = (self.at, self.line, self.column, self.byte);
@@ -62,8 +74,16 @@ impl Parser {
         if !read {
             return Ok(None);
         }
-        let end = if rest.starts_with("<!--") { "-->" } else { "?>" };
-        Ok(rest.get(4..).and_then(|r| r.find(end)).map(|n| n + 4 + end.len()).or(Some(rest.len())))
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else {
+            "?>"
+        };
+        Ok(rest
+            .get(4..)
+            .and_then(|r| r.find(end))
+            .map(|n| n + 4 + end.len())
+            .or(Some(rest.len())))
     }
     fn character_data(&mut self, rest: &str, done: bool) -> Result<Option<usize>, u32> {
         match rest.as_bytes() {
@@ -91,7 +111,10 @@ impl Parser {
             }
         }
         if self.converted() && end > PIECE {
-            end = (1..=PIECE).rev().find(|i| rest.is_char_boundary(*i)).unwrap_or(end);
+            end = (1..=PIECE)
+                .rev()
+                .find(|i| rest.is_char_boundary(*i))
+                .unwrap_or(end);
         }
         let text = &rest[..end];
         if let Some(i) = text.find(|c| !is_char(c)) {
@@ -106,7 +129,9 @@ impl Parser {
     }
     fn cdata(&mut self, rest: &str) -> Result<Option<usize>, u32> {
         let inner = &rest[9..];
-        let Some(end) = inner.find("]]>") else { return Ok(None) };
+        let Some(end) = inner.find("]]>") else {
+            return Ok(None);
+        };
         check_chars(&inner[..end])?;
         self.push(Event::StartCdata, "<![CDATA[");
         let text = lines(&inner[..end]);
@@ -126,7 +151,9 @@ impl Parser {
         Ok(Some(end + 12))
     }
     fn end_tag(&mut self, rest: &str) -> Result<Option<usize>, u32> {
-        let Some(end) = rest.find('>') else { return Ok(None) };
+        let Some(end) = rest.find('>') else {
+            return Ok(None);
+        };
         let body = &rest[2..end];
         let n = name_length(body);
         let (name, tail) = body.split_at(n);
@@ -247,7 +274,14 @@ impl Parser {
     ) -> Result<(), u32> {
         if self.separator.is_none() {
             self.open.push((name.clone(), name.clone(), vec![]));
-            self.push(Event::StartElement { name, attributes, specified }, raw);
+            self.push(
+                Event::StartElement {
+                    name,
+                    attributes,
+                    specified,
+                },
+                raw,
+            );
             return Ok(());
         }
         let mut declared = Vec::new();
@@ -271,9 +305,16 @@ impl Parser {
                 Some(_) if v.is_empty() => return Err(28),
                 _ => {}
             }
-            self.namespaces.push((prefix.clone().unwrap_or_default(), v.clone()));
+            self.namespaces
+                .push((prefix.clone().unwrap_or_default(), v.clone()));
             let uri = Some(v).filter(|v| !v.is_empty());
-            self.push(Event::StartNamespace { prefix: prefix.clone(), uri }, "");
+            self.push(
+                Event::StartNamespace {
+                    prefix: prefix.clone(),
+                    uri,
+                },
+                "",
+            );
             declared.push(prefix);
         }
         let full = self.expanded_name(&name, true)?;
@@ -286,19 +327,33 @@ impl Parser {
             out.push((a, v));
         }
         self.open.push((name, full.clone(), declared));
-        self.push(Event::StartElement { name: full, attributes: out, specified: kept }, raw);
+        self.push(
+            Event::StartElement {
+                name: full,
+                attributes: out,
+                specified: kept,
+            },
+            raw,
+        );
         Ok(())
     }
     /// A name with its namespace.
     fn expanded_name(&self, name: &str, element: bool) -> Result<String, u32> {
-        let Some(separator) = &self.separator else { return Ok(name.to_owned()) };
+        let Some(separator) = &self.separator else {
+            return Ok(name.to_owned());
+        };
         let (prefix, local) = match name.split_once(':') {
             Some((p, l)) if !p.is_empty() && !l.is_empty() => (p, l),
             Some(_) => return Err(error::INVALID_TOKEN),
             None if element => ("", name),
             None => return Ok(name.to_owned()),
         };
-        let uri = self.namespaces.iter().rev().find(|(p, _)| p == prefix).map(|(_, u)| u.as_str());
+        let uri = self
+            .namespaces
+            .iter()
+            .rev()
+            .find(|(p, _)| p == prefix)
+            .map(|(_, u)| u.as_str());
         match uri {
             Some(u) if !u.is_empty() => {
                 let tail = if self.prefixes && !prefix.is_empty() {
@@ -315,7 +370,11 @@ impl Parser {
     /// The value of an attribute: references replaced, white space as spaces.
     pub(super) fn attribute_value(&mut self, text: &str, depth: usize) -> Result<String, u32> {
         let mut out = String::with_capacity(text.len());
-        let text = if depth == 0 { lines(text) } else { text.to_owned() };
+        let text = if depth == 0 {
+            lines(text)
+        } else {
+            text.to_owned()
+        };
         let mut left = text.as_str();
         while let Some(i) = left.find(['&', '\t', '\n', '\r', '<']) {
             out.push_str(&left[..i]);
@@ -363,7 +422,9 @@ impl Parser {
     fn count_expansion(&mut self, n: usize) -> Result<(), u32> {
         self.expanded += n;
         let total = self.byte + self.expanded as u64;
-        if total > self.expansion_limit && total as f64 / self.byte.max(1) as f64 > self.expansion_factor {
+        if total > self.expansion_limit
+            && total as f64 / self.byte.max(1) as f64 > self.expansion_factor
+        {
             return Err(error::AMPLIFICATION);
         }
         Ok(())
@@ -372,8 +433,14 @@ impl Parser {
         let Some(end) = rest.find(';') else {
             let name = &rest[1..];
             let name = name.strip_prefix('#').unwrap_or(name);
-            let wrong = name.contains(|c: char| !(is_name_start(c) || c.is_ascii_digit() || matches!(c, '-' | '.')));
-            return if wrong { Err(error::INVALID_TOKEN) } else { Ok(None) };
+            let wrong = name.contains(|c: char| {
+                !(is_name_start(c) || c.is_ascii_digit() || matches!(c, '-' | '.'))
+            });
+            return if wrong {
+                Err(error::INVALID_TOKEN)
+            } else {
+                Ok(None)
+            };
         };
         let (name, raw) = (&rest[1..end], &rest[..=end]);
         if let Some(c) = character_reference(name)? {
@@ -390,18 +457,36 @@ impl Parser {
             if !self.incomplete_dtd || self.standalone {
                 return Err(error::UNDEFINED_ENTITY);
             }
-            self.push(Event::Skipped { name: name.to_owned(), parameter: false }, raw);
+            self.push(
+                Event::Skipped {
+                    name: name.to_owned(),
+                    parameter: false,
+                },
+                raw,
+            );
             return Ok(Some(end + 1));
         };
         if e.notation.is_some() {
             return Err(error::BINARY_ENTITY_REF);
         }
         let Some(value) = e.value else {
-            self.push(Event::ExternalRef { context: Some(name.to_owned()), id: e.id }, raw);
+            self.push(
+                Event::ExternalRef {
+                    context: Some(name.to_owned()),
+                    id: e.id,
+                },
+                raw,
+            );
             return Ok(Some(end + 1));
         };
         if self.keep_entities {
-            self.push(Event::Skipped { name: name.to_owned(), parameter: false }, raw);
+            self.push(
+                Event::Skipped {
+                    name: name.to_owned(),
+                    parameter: false,
+                },
+                raw,
+            );
             return Ok(Some(end + 1));
         }
         self.count_expansion(value.len())?;
@@ -431,12 +516,16 @@ pub(super) fn character_reference(name: &str) -> Result<Option<char>, u32> {
         "quot" => '"',
         "apos" => '\'',
         _ => {
-            let Some(number) = name.strip_prefix('#') else { return Ok(None) };
+            let Some(number) = name.strip_prefix('#') else {
+                return Ok(None);
+            };
             let code = match number.strip_prefix('x') {
                 Some(hex) if !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit()) => {
                     u32::from_str_radix(hex, 16)
                 }
-                None if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => number.parse(),
+                None if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+                    number.parse()
+                }
                 _ => return Err(error::INVALID_TOKEN),
             };
             let c = code.ok().and_then(char::from_u32).filter(|c| is_char(*c));
@@ -447,5 +536,8 @@ pub(super) fn character_reference(name: &str) -> Result<Option<char>, u32> {
 
 /// White space of attributes that are lists of names.
 pub(super) fn collapsed(text: &str) -> String {
-    text.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

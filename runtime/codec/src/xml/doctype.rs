@@ -36,7 +36,12 @@ impl<'a> Cursor<'a> {
         }
     }
     fn quoted(&mut self) -> Result<&'a str, u32> {
-        let quote = self.0.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(error::SYNTAX)?;
+        let quote = self
+            .0
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))
+            .ok_or(error::SYNTAX)?;
         let (text, rest) = self.0[1..].split_once(quote).ok_or(error::INVALID_TOKEN)?;
         self.0 = rest;
         Ok(text)
@@ -46,13 +51,21 @@ impl<'a> Cursor<'a> {
         if self.eat("SYSTEM") {
             self.spaces();
             let system = Some(self.quoted()?.to_owned());
-            return Ok(Some(External { system, public: None }));
+            return Ok(Some(External {
+                system,
+                public: None,
+            }));
         }
         if !self.eat("PUBLIC") {
             return Ok(None);
         }
         self.spaces();
-        let public = Some(self.quoted()?.split_whitespace().collect::<Vec<_>>().join(" "));
+        let public = Some(
+            self.quoted()?
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
         self.spaces();
         let system = match self.quoted() {
             Ok(s) => Some(s.to_owned()),
@@ -121,9 +134,13 @@ impl Parser {
                 None => return Ok(false),
             },
             Some(open) => {
-                let Some(n) = subset_length(&rest[open + 1..]) else { return Ok(false) };
+                let Some(n) = subset_length(&rest[open + 1..]) else {
+                    return Ok(false);
+                };
                 let close = open + 1 + n;
-                let Some(tail) = rest[close + 1..].find('>') else { return Ok(false) };
+                let Some(tail) = rest[close + 1..].find('>') else {
+                    return Ok(false);
+                };
                 (open, Some(open + 1..close), close + tail + 2)
             }
         };
@@ -137,7 +154,11 @@ impl Parser {
         if id.is_some() && !self.standalone {
             self.push(Event::NotStandalone, "");
         }
-        let event = Event::StartDoctype { name, id: id.clone().unwrap_or_default(), internal: subset.is_some() };
+        let event = Event::StartDoctype {
+            name,
+            id: id.clone().unwrap_or_default(),
+            internal: subset.is_some(),
+        };
         self.push(event, &rest[..head]);
         self.advance(head);
         if let Some(range) = subset {
@@ -154,7 +175,8 @@ impl Parser {
         let external = id.filter(|id| id.system.is_some());
         if external.is_some() || self.use_foreign_dtd {
             self.incomplete_dtd = true;
-            let wanted = self.parameter_parsing == 2 || self.parameter_parsing == 1 && !self.standalone;
+            let wanted =
+                self.parameter_parsing == 2 || self.parameter_parsing == 1 && !self.standalone;
             if wanted {
                 let id = external.unwrap_or_default();
                 self.push(Event::ExternalRef { context: None, id }, "");
@@ -278,7 +300,14 @@ impl Parser {
         if self.parameter_parsing == 0 {
             // Nothing of it is read: what it declares is not known.
             self.incomplete_dtd = true;
-            self.push(if self.standalone { Event::Other } else { Event::NotStandalone }, raw);
+            self.push(
+                if self.standalone {
+                    Event::Other
+                } else {
+                    Event::NotStandalone
+                },
+                raw,
+            );
             return Ok(n + 2);
         }
         match self.parameters.get(name).cloned() {
@@ -290,11 +319,23 @@ impl Parser {
             }
             Some(e) => {
                 self.incomplete_dtd = true;
-                self.push(Event::ExternalRef { context: None, id: e.id }, raw);
+                self.push(
+                    Event::ExternalRef {
+                        context: None,
+                        id: e.id,
+                    },
+                    raw,
+                );
             }
             None => {
                 self.incomplete_dtd = true;
-                self.push(Event::Skipped { name: name.to_owned(), parameter: true }, raw);
+                self.push(
+                    Event::Skipped {
+                        name: name.to_owned(),
+                        parameter: true,
+                    },
+                    raw,
+                );
             }
         }
         Ok(n + 2)
@@ -312,7 +353,11 @@ impl Parser {
                 left = rest;
                 continue;
             }
-            if let Some(v) = self.parameters.get(&rest[..n]).and_then(|e| e.value.as_deref()) {
+            if let Some(v) = self
+                .parameters
+                .get(&rest[..n])
+                .and_then(|e| e.value.as_deref())
+            {
                 out.push_str(v);
             }
             left = &rest[n + 1..];
@@ -342,17 +387,31 @@ impl Parser {
         if !c.0.is_empty() {
             return Err(error::SYNTAX);
         }
-        let table = if parameter { &mut self.parameters } else { &mut self.entities };
+        let table = if parameter {
+            &mut self.parameters
+        } else {
+            &mut self.entities
+        };
         // The first declaration of a name counts.
         let known = table.contains_key(&name);
         if !known {
             table.insert(name.clone(), entity.clone());
         }
-        let Entity { value, id, notation } = entity;
+        let Entity {
+            value,
+            id,
+            notation,
+        } = entity;
         let event = if known {
             Event::Other
         } else {
-            Event::EntityDecl { name, parameter, value, id, notation }
+            Event::EntityDecl {
+                name,
+                parameter,
+                value,
+                id,
+                notation,
+            }
         };
         self.push(event, raw);
         Ok(())
@@ -361,7 +420,11 @@ impl Parser {
     fn entity_value(&self, text: &str) -> Result<String, u32> {
         check_chars(text)?;
         let text = lines(text);
-        let text = if self.fragment { self.with_parameters(&text)? } else { text };
+        let text = if self.fragment {
+            self.with_parameters(&text)?
+        } else {
+            text
+        };
         let mut out = String::new();
         let mut left = text.as_str();
         while let Some(i) = left.find("&#") {
@@ -394,8 +457,9 @@ impl Parser {
                 alternatives(c)?
             } else {
                 let kind = c.name()?;
-                const KINDS: [&str; 8] =
-                    ["CDATA", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NMTOKEN", "NMTOKENS"];
+                const KINDS: [&str; 8] = [
+                    "CDATA", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NMTOKEN", "NMTOKENS",
+                ];
                 if !KINDS.contains(&kind) {
                     return Err(error::SYNTAX);
                 }
@@ -409,15 +473,32 @@ impl Parser {
                 required = c.eat("#FIXED");
                 c.spaces();
                 let value = self.attribute_value(c.quoted()?, 0)?;
-                default = Some(if kind == "CDATA" { value } else { collapsed(&value) });
+                default = Some(if kind == "CDATA" {
+                    value
+                } else {
+                    collapsed(&value)
+                });
             }
             let known = self.attributes.entry(element.clone()).or_default();
             if !known.iter().any(|d| d.name == attribute) {
                 let (name, cdata) = (attribute.clone(), kind == "CDATA");
-                known.push(Declared { name, cdata, default: default.clone() });
+                known.push(Declared {
+                    name,
+                    cdata,
+                    default: default.clone(),
+                });
             }
             let element = element.clone();
-            self.push(Event::AttlistDecl { element, attribute, kind, default, required }, shown);
+            self.push(
+                Event::AttlistDecl {
+                    element,
+                    attribute,
+                    kind,
+                    default,
+                    required,
+                },
+                shown,
+            );
             shown = "";
         }
     }
@@ -426,9 +507,16 @@ impl Parser {
 /// `(a|b|c)` without its white space.
 fn alternatives(c: &mut Cursor<'_>) -> Result<String, u32> {
     let end = c.0.find(')').ok_or(error::SYNTAX)?;
-    let text: String = c.0[..=end].chars().filter(|ch| !SPACES.contains(ch)).collect();
+    let text: String = c.0[..=end]
+        .chars()
+        .filter(|ch| !SPACES.contains(ch))
+        .collect();
     c.0 = &c.0[end + 1..];
-    if text.starts_with('(') { Ok(text) } else { Err(error::SYNTAX) }
+    if text.starts_with('(') {
+        Ok(text)
+    } else {
+        Err(error::SYNTAX)
+    }
 }
 
 const EMPTY: u8 = 1;
@@ -439,7 +527,12 @@ const CHOICE: u8 = 5;
 const SEQUENCE: u8 = 6;
 
 fn model(c: &mut Cursor<'_>) -> Result<Model, u32> {
-    let simple = |kind| Model { kind, quantifier: 0, name: None, children: vec![] };
+    let simple = |kind| Model {
+        kind,
+        quantifier: 0,
+        name: None,
+        children: vec![],
+    };
     if c.eat("EMPTY") {
         return Ok(simple(EMPTY));
     }
@@ -451,7 +544,11 @@ fn model(c: &mut Cursor<'_>) -> Result<Model, u32> {
     }
     let m = particle(c, 0)?;
     c.spaces();
-    if c.0.is_empty() { Ok(m) } else { Err(error::SYNTAX) }
+    if c.0.is_empty() {
+        Ok(m)
+    } else {
+        Err(error::SYNTAX)
+    }
 }
 
 fn particle(c: &mut Cursor<'_>, depth: usize) -> Result<Model, u32> {
@@ -487,10 +584,20 @@ fn particle(c: &mut Cursor<'_>, depth: usize) -> Result<Model, u32> {
             c.spaces();
             children.push(particle(c, depth + 1)?);
         }
-        Model { kind: kind.unwrap_or(SEQUENCE), quantifier: 0, name: None, children }
+        Model {
+            kind: kind.unwrap_or(SEQUENCE),
+            quantifier: 0,
+            name: None,
+            children,
+        }
     } else {
         let name = Some(c.name()?.to_owned());
-        Model { kind: NAME, quantifier: 0, name, children: vec![] }
+        Model {
+            kind: NAME,
+            quantifier: 0,
+            name,
+            children: vec![],
+        }
     };
     m.quantifier = if c.eat("?") {
         1

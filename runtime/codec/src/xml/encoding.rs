@@ -4,7 +4,9 @@
 #[derive(Clone)]
 pub enum Encoding {
     Utf8,
-    Utf16 { little: bool },
+    Utf16 {
+        little: bool,
+    },
     Latin1,
     Ascii,
     /// One character a byte; `None` where a byte stands for none.
@@ -33,8 +35,14 @@ impl Encoding {
                 }
                 Err(e) => {
                     let good = e.valid_up_to();
-                    out.push_str(std::str::from_utf8(bytes.get(..good).unwrap_or(&[])).unwrap_or(""));
-                    if e.error_len().is_some() { Err(good) } else { Ok(good) }
+                    out.push_str(
+                        std::str::from_utf8(bytes.get(..good).unwrap_or(&[])).unwrap_or(""),
+                    );
+                    if e.error_len().is_some() {
+                        Err(good)
+                    } else {
+                        Ok(good)
+                    }
                 }
             },
             Encoding::Latin1 => {
@@ -42,9 +50,16 @@ impl Encoding {
                 Ok(bytes.len())
             }
             Encoding::Ascii => {
-                let good = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len());
+                let good = bytes
+                    .iter()
+                    .position(|b| !b.is_ascii())
+                    .unwrap_or(bytes.len());
                 out.extend(bytes.iter().take(good).map(|b| char::from(*b)));
-                if good == bytes.len() { Ok(good) } else { Err(good) }
+                if good == bytes.len() {
+                    Ok(good)
+                } else {
+                    Err(good)
+                }
             }
             Encoding::Table(t) => {
                 for (i, b) in bytes.iter().enumerate() {
@@ -67,7 +82,8 @@ impl Encoding {
                         0xd800..=0xdbff => match unit(at + 2) {
                             None => return Ok(at),
                             Some(v @ 0xdc00..=0xdfff) => {
-                                let code = 0x10000 + (u32::from(u & 0x3ff) << 10) + u32::from(v & 0x3ff);
+                                let code =
+                                    0x10000 + (u32::from(u & 0x3ff) << 10) + u32::from(v & 0x3ff);
                                 (char::from_u32(code), 4)
                             }
                             Some(_) => (None, 2),

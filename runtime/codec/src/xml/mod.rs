@@ -55,25 +55,71 @@ pub struct External {
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    XmlDecl { version: Option<String>, encoding: Option<String>, standalone: i32 },
+    XmlDecl {
+        version: Option<String>,
+        encoding: Option<String>,
+        standalone: i32,
+    },
     /// Attributes in order; those past `specified` are defaults.
-    StartElement { name: String, attributes: Vec<(String, String)>, specified: usize },
-    EndElement { name: String },
-    StartNamespace { prefix: Option<String>, uri: Option<String> },
-    EndNamespace { prefix: Option<String> },
+    StartElement {
+        name: String,
+        attributes: Vec<(String, String)>,
+        specified: usize,
+    },
+    EndElement {
+        name: String,
+    },
+    StartNamespace {
+        prefix: Option<String>,
+        uri: Option<String>,
+    },
+    EndNamespace {
+        prefix: Option<String>,
+    },
     Text(String),
     Comment(String),
-    Instruction { target: String, data: String },
+    Instruction {
+        target: String,
+        data: String,
+    },
     StartCdata,
     EndCdata,
-    StartDoctype { name: String, id: External, internal: bool },
+    StartDoctype {
+        name: String,
+        id: External,
+        internal: bool,
+    },
     EndDoctype,
-    EntityDecl { name: String, parameter: bool, value: Option<String>, id: External, notation: Option<String> },
-    NotationDecl { name: String, id: External },
-    ElementDecl { name: String, model: Model },
-    AttlistDecl { element: String, attribute: String, kind: String, default: Option<String>, required: bool },
-    ExternalRef { context: Option<String>, id: External },
-    Skipped { name: String, parameter: bool },
+    EntityDecl {
+        name: String,
+        parameter: bool,
+        value: Option<String>,
+        id: External,
+        notation: Option<String>,
+    },
+    NotationDecl {
+        name: String,
+        id: External,
+    },
+    ElementDecl {
+        name: String,
+        model: Model,
+    },
+    AttlistDecl {
+        element: String,
+        attribute: String,
+        kind: String,
+        default: Option<String>,
+        required: bool,
+    },
+    ExternalRef {
+        context: Option<String>,
+        id: External,
+    },
+    Skipped {
+        name: String,
+        parameter: bool,
+    },
     NotStandalone,
     /// Nothing but its text, for default handlers.
     Other,

@@ -129,10 +129,14 @@ impl Parser {
             self.entities.entry(n.clone()).or_insert_with(|| e.clone());
         }
         for (n, e) in &child.parameters {
-            self.parameters.entry(n.clone()).or_insert_with(|| e.clone());
+            self.parameters
+                .entry(n.clone())
+                .or_insert_with(|| e.clone());
         }
         for (n, a) in &child.attributes {
-            self.attributes.entry(n.clone()).or_insert_with(|| a.clone());
+            self.attributes
+                .entry(n.clone())
+                .or_insert_with(|| a.clone());
         }
     }
     /// Whether anything was fed.
@@ -194,9 +198,17 @@ impl Parser {
     }
     fn finish(&mut self) -> Result<(), u32> {
         if self.fragment {
-            return if self.open.is_empty() { Ok(()) } else { Err(error::ASYNC_ENTITY) };
+            return if self.open.is_empty() {
+                Ok(())
+            } else {
+                Err(error::ASYNC_ENTITY)
+            };
         }
-        if self.state != State::Epilog { Err(error::NO_ELEMENTS) } else { Ok(()) }
+        if self.state != State::Epilog {
+            Err(error::NO_ELEMENTS)
+        } else {
+            Ok(())
+        }
     }
     /// Makes text of the bytes, once the encoding is known.
     fn decode(&mut self) -> Result<(), u32> {
@@ -210,7 +222,9 @@ impl Parser {
                 [0xfe, 0xff, ..] => (2, Encoding::Utf16 { little: false }),
                 [b'<', 0, ..] => (0, Encoding::Utf16 { little: true }),
                 [0, b'<', ..] => (0, Encoding::Utf16 { little: false }),
-                [0xef] | [0xef, 0xbb] | [0xff] | [0xfe] | [0] | [b'<'] if !self.is_final => return Ok(()),
+                [0xef] | [0xef, 0xbb] | [0xff] | [0xfe] | [0] | [b'<'] if !self.is_final => {
+                    return Ok(());
+                }
                 _ => (0, Encoding::Utf8),
             };
             self.bytes.drain(..skip);
@@ -227,7 +241,9 @@ impl Parser {
                 }
             }
         }
-        let Some(encoding) = &self.encoding else { return Ok(()) };
+        let Some(encoding) = &self.encoding else {
+            return Ok(());
+        };
         match encoding.decode(&self.bytes, &mut self.text) {
             Ok(n) => {
                 self.bytes.drain(..n);
@@ -282,7 +298,13 @@ impl Parser {
     /// Adds an event at the current place.
     pub(super) fn push(&mut self, event: Event, raw: impl Into<String>) {
         let (line, column, byte) = (self.line, self.column, self.byte);
-        self.queue.push_back(Found { event, raw: raw.into(), line, column, byte });
+        self.queue.push_back(Found {
+            event,
+            raw: raw.into(),
+            line,
+            column,
+            byte,
+        });
     }
     /// Moves the place over text that was read.
     pub(super) fn advance(&mut self, n: usize) {
@@ -304,7 +326,10 @@ impl Parser {
     }
     /// An error that is some way behind the current place; not in the replacement of an entity, which has no place.
     pub(super) fn wrong_at(&mut self, code: u32, n: usize) -> u32 {
-        if self.expanding.is_empty() && self.text.is_char_boundary(self.at + n) && self.at + n <= self.text.len() {
+        if self.expanding.is_empty()
+            && self.text.is_char_boundary(self.at + n)
+            && self.at + n <= self.text.len()
+        {
             self.advance(n);
         }
         code
@@ -323,7 +348,11 @@ impl Parser {
                         return self.xml_decl(&rest);
                     }
                 }
-                self.state = if self.fragment && !self.seen_doctype { State::Content } else { State::Prolog };
+                self.state = if self.fragment && !self.seen_doctype {
+                    State::Content
+                } else {
+                    State::Prolog
+                };
                 self.token(done)
             }
             State::Content => self.content_token(&rest, done, true),
@@ -332,7 +361,9 @@ impl Parser {
         }
     }
     fn xml_decl(&mut self, rest: &str) -> Step {
-        let Some(end) = rest.find("?>") else { return Ok(false) };
+        let Some(end) = rest.find("?>") else {
+            return Ok(false);
+        };
         let inner = &rest[5..end];
         let mut version = None;
         let mut encoding = None;
@@ -342,7 +373,11 @@ impl Parser {
         while !left.is_empty() {
             let (name, after) = left.split_once('=').ok_or(error::XML_DECL)?;
             let after = after.trim_start_matches(SPACES);
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(error::XML_DECL)?;
+            let quote = after
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '"' | '\''))
+                .ok_or(error::XML_DECL)?;
             let (value, after) = after[1..].split_once(quote).ok_or(error::XML_DECL)?;
             match name.trim_matches(SPACES) {
                 "version" if version.is_none() => version = Some(value.to_owned()),
@@ -357,9 +392,20 @@ impl Parser {
             return Err(error::XML_DECL);
         }
         self.standalone = standalone == 1;
-        self.push(Event::XmlDecl { version, encoding, standalone }, &rest[..end + 2]);
+        self.push(
+            Event::XmlDecl {
+                version,
+                encoding,
+                standalone,
+            },
+            &rest[..end + 2],
+        );
         self.advance(end + 2);
-        self.state = if self.fragment && !self.seen_doctype { State::Content } else { State::Prolog };
+        self.state = if self.fragment && !self.seen_doctype {
+            State::Content
+        } else {
+            State::Prolog
+        };
         Ok(true)
     }
     /// Before and after the root element.
@@ -375,13 +421,21 @@ impl Parser {
         }
         let epilog = self.state == State::Epilog;
         if "<!DOCTYPE".starts_with(rest) || "<!--".starts_with(rest) {
-            return if done && rest != "<" { Ok(false) } else { Ok(false) };
+            return if done && rest != "<" {
+                Ok(false)
+            } else {
+                Ok(false)
+            };
         }
         if rest.starts_with("<!DOCTYPE") && !epilog && !self.seen_doctype {
             return self.doctype(rest);
         }
         if epilog {
-            return Err(if rest.starts_with("</") { error::INVALID_TOKEN } else { error::JUNK_AFTER_DOCUMENT });
+            return Err(if rest.starts_with("</") {
+                error::INVALID_TOKEN
+            } else {
+                error::JUNK_AFTER_DOCUMENT
+            });
         }
         match rest.chars().nth(1) {
             _ if !rest.starts_with('<') => Err(bad_text(rest)),
@@ -405,7 +459,9 @@ impl Parser {
     /// A comment or a processing instruction.
     pub(super) fn comment_or_instruction(&mut self, rest: &str) -> Step {
         if let Some(inner) = rest.strip_prefix("<!--") {
-            let Some(end) = inner.find("--") else { return Ok(false) };
+            let Some(end) = inner.find("--") else {
+                return Ok(false);
+            };
             match inner.as_bytes().get(end + 2) {
                 None => return Ok(false),
                 Some(b'>') => {}
@@ -431,11 +487,21 @@ impl Parser {
             return Err(error::INVALID_TOKEN);
         }
         if target.eq_ignore_ascii_case("xml") {
-            return Err(if target == "xml" { error::MISPLACED_XML_PI } else { error::INVALID_TOKEN });
+            return Err(if target == "xml" {
+                error::MISPLACED_XML_PI
+            } else {
+                error::INVALID_TOKEN
+            });
         }
         check_chars(data)?;
         let data = lines(data.trim_start_matches([' ', '\t', '\r', '\n']));
-        self.push(Event::Instruction { target: target.to_owned(), data }, &rest[..end + 4]);
+        self.push(
+            Event::Instruction {
+                target: target.to_owned(),
+                data,
+            },
+            &rest[..end + 4],
+        );
         self.advance(end + 4);
         Ok(true)
     }
@@ -461,10 +527,16 @@ pub(super) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 pub(super) fn check_chars(text: &str) -> Result<(), u32> {
-    if text.chars().all(is_char) { Ok(()) } else { Err(error::INVALID_TOKEN) }
+    if text.chars().all(is_char) {
+        Ok(())
+    } else {
+        Err(error::INVALID_TOKEN)
+    }
 }
 pub(super) fn is_name_start(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '_' | ':') || (c >= '\u{c0}' && c != '\u{d7}' && c != '\u{f7}')
+    c.is_ascii_alphabetic()
+        || matches!(c, '_' | ':')
+        || (c >= '\u{c0}' && c != '\u{d7}' && c != '\u{f7}')
 }
 /// How long the name is that the text begins with.
 pub(super) fn name_length(text: &str) -> usize {
@@ -474,10 +546,16 @@ pub(super) fn name_length(text: &str) -> usize {
         _ => return 0,
     }
     chars
-        .find(|(_, c)| !(is_name_start(*c) || c.is_ascii_digit() || matches!(c, '-' | '.' | '\u{b7}')))
+        .find(|(_, c)| {
+            !(is_name_start(*c) || c.is_ascii_digit() || matches!(c, '-' | '.' | '\u{b7}'))
+        })
         .map_or(text.len(), |(i, _)| i)
 }
 /// Line ends as XML sees them.
 pub(super) fn lines(text: &str) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
 }
