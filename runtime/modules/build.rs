@@ -232,16 +232,19 @@ const FIRST: &[&str] = &[
 
 /// The offset of each file's code (`u32::MAX` for none) in the order of the paths, then the packed codes.
 fn pack_code(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let mut packer = Packer::default();
     let codes = compile_all(files);
-    let mut places = vec![u32::MAX; codes.len()];
     let index_of = |path: &&str| files.keys().position(|p| p == path);
     let first: Vec<usize> = FIRST.iter().filter_map(index_of).collect();
     assert_eq!(first.len(), FIRST.len(), "a file of the start is missing");
-    for index in first.into_iter().chain(0..codes.len()) {
-        if let Some(code) = &codes[index]
-            && places[index] == u32::MAX
-        {
+    let others: Vec<usize> = (0..codes.len()).filter(|i| !first.contains(i)).collect();
+    let codes_of = |indices: &[usize]| -> Vec<&Code> {
+        let codes = indices.iter().map(|i| codes[*i].as_ref());
+        codes.flatten().collect()
+    };
+    let mut packer = Packer::for_codes(&codes_of(&first), &codes_of(&others));
+    let mut places = vec![u32::MAX; codes.len()];
+    for index in first.into_iter().chain(others) {
+        if let Some(code) = &codes[index] {
             places[index] = packer.add(code);
         }
     }

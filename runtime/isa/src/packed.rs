@@ -7,7 +7,7 @@
 //! constants, names and names of locals. A nested code stands before its owner, which refers to it by offset.
 
 use crate::code::{Code, Const};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 mod tag {
     pub const NONE: u8 = 0;
@@ -48,7 +48,51 @@ fn put(out: &mut Vec<u8>, mut n: u64) {
     out.push(n as u8);
 }
 
+/// The strings of a code object and of the codes in it.
+fn strings_of<'a>(code: &'a Code, out: &mut HashSet<&'a str>) {
+    fn of_const<'a>(c: &'a Const, out: &mut HashSet<&'a str>) {
+        match c {
+            Const::BigInt(s) | Const::Str(s) => {
+                out.insert(s);
+            }
+            Const::Tuple(v) | Const::FrozenSet(v) => v.iter().for_each(|c| of_const(c, out)),
+            Const::Slice(v) => v.iter().for_each(|c| of_const(c, out)),
+            Const::Code(code) => strings_of(code, out),
+            _ => {}
+        }
+    }
+    out.extend([code.name.as_str(), code.qualname.as_str()]);
+    out.extend(code.names.iter().chain(&code.local_names).map(String::as_str));
+    code.consts.iter().for_each(|c| of_const(c, out));
+}
+
 impl Packer {
+    /// A packer for these codes, of which the `first` are needed always and the others sometimes. Strings of the first,
+    /// and then those that several of the others have, stand in front, the most frequent ones first, so that a program
+    /// touches few pages.
+    pub fn for_codes(first: &[&Code], others: &[&Code]) -> Packer {
+        let mut always = HashSet::new();
+        for code in first {
+            strings_of(code, &mut always);
+        }
+        let mut counts: HashMap<&str, usize> = always.iter().map(|s| (*s, 0)).collect();
+        for code in others {
+            let mut strings = HashSet::new();
+            strings_of(code, &mut strings);
+            for s in strings {
+                *counts.entry(s).or_default() += 1;
+            }
+        }
+        let mut sorted: Vec<_> = counts.into_iter().collect();
+        sorted.retain(|(s, n)| *n > 1 || always.contains(s));
+        sorted.sort_unstable_by_key(|(s, n)| (!always.contains(s), std::cmp::Reverse(*n), *s));
+        let mut packer = Packer::default();
+        for (s, _) in sorted {
+            packer.string(s);
+        }
+        packer
+    }
+
     fn string(&mut self, s: &str) -> u64 {
         if let Some(i) = self.index.get(s) {
             return u64::from(*i);
