@@ -62,7 +62,12 @@ fn strings_of<'a>(code: &'a Code, out: &mut HashSet<&'a str>) {
         }
     }
     out.extend([code.name.as_str(), code.qualname.as_str()]);
-    out.extend(code.names.iter().chain(&code.local_names).map(String::as_str));
+    out.extend(
+        code.names
+            .iter()
+            .chain(&code.local_names)
+            .map(String::as_str),
+    );
     code.consts.iter().for_each(|c| of_const(c, out));
 }
 
