@@ -27,10 +27,10 @@ def attempt(data, p=None, final=True):
 
 
 doc = b"""<?xml version="1.0" encoding="iso-8859-1" standalone="yes"?>
-<!DOCTYPE root SYSTEM "root.dtd" [
-<!ELEMENT root (a|(b,c?)*)+>
+<!DOCTYPE top SYSTEM "top.dtd" [
+<!ELEMENT top (a|(b,c?)*)+>
 <!ELEMENT a (#PCDATA|x)*>
-<!ATTLIST root kind (x|y) "x" id ID #REQUIRED note CDATA #IMPLIED>
+<!ATTLIST top kind (x|y) "x" id ID #REQUIRED note CDATA #IMPLIED>
 <!NOTATION gif PUBLIC "-//gif">
 <!ENTITY hello "Hi &amp;#38; &lt;a&gt;there&lt;/a&gt;">
 <!ENTITY pic SYSTEM "p.gif" NDATA gif>
@@ -38,9 +38,9 @@ doc = b"""<?xml version="1.0" encoding="iso-8859-1" standalone="yes"?>
 
 ]>
 <!-- a comment -->
-<root id='1 &amp; 2'>text \xe9 &#65;&#x42; &hello;
+<top id='1 &amp; 2'>text \xe9 &#65;&#x42; &hello;
 <?target some data?><![CDATA[<raw> & ]] ]]><empty  a="1"
- b='two'/></root>
+ b='two'/></top>
 <!-- end -->
 """
 attempt(doc, parser())
