@@ -50,7 +50,13 @@ pub unsafe fn bind(
         return Ok(());
     }
     // SAFETY: as the caller promises.
-    unsafe { bind_general(vm, func, fp, given, names) }
+    unsafe { bind_general(vm, func, fp, given, names)? };
+    // Code of a module or class body that is called as a function has the globals for its variables.
+    if let Some(slot) = code.threaded.get().0.as_ref().and_then(|t| t.locals_slot) {
+        // SAFETY: the slot is one of the frame's, and has been emptied.
+        unsafe { *fp.add(slot as usize) = func.globals.own().into_raw() };
+    }
+    Ok(())
 }
 
 /// The same for any signature.

@@ -123,14 +123,11 @@ fn run_function(vm: &Vm, func: &PyFunction, args: Args<'_>, locals: Value) -> Py
         }
         // SAFETY: as above; the code has been prepared.
         unsafe { bind(vm, func, fp, args.values.len(), args.names)? };
-        if let Some(slot) = code.threaded.get().0.as_ref().and_then(|t| t.locals_slot) {
-            let m = if locals.is_null() {
-                func.globals.own()
-            } else {
-                locals.own()
-            };
-            // SAFETY: the slot is one of the frame's, and bind has emptied it.
-            unsafe { *fp.add(slot as usize) = m.into_raw() };
+        if let Some(slot) = code.threaded.get().0.as_ref().and_then(|t| t.locals_slot)
+            && !locals.is_null()
+        {
+            // SAFETY: the slot is one of the frame's, and bind has put the globals there.
+            drop(unsafe { Owned::from_raw(fp.add(slot as usize).replace(locals.own().into_raw())) });
         }
         // SAFETY: room was checked.
         unsafe { write_header(fp, owner, entry, exit, std::ptr::null()) };

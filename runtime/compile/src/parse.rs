@@ -97,6 +97,8 @@ pub struct ParseFlags {
     pub allow_incomplete: bool,
     /// `PyCF_DONT_IMPLY_DEDENT`: the end of an interactive program does not close its blocks.
     pub dont_imply_dedent: bool,
+    /// `PyCF_OPTIMIZED_AST`: trees show what the optimisation level does.
+    pub optimized_tree: bool,
     /// `PyCF_TYPE_COMMENTS`: trees show them.
     pub type_comments: bool,
     /// The minor version of Python 3 that a tree must do with; 0 for any.

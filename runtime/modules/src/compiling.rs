@@ -28,6 +28,7 @@ fn options_of(vm: &Vm, request: &CompileRequest<'_>) -> PyResult<pyjit_compile::
         parse: pyjit_compile::ParseFlags {
             allow_incomplete: request.flags & 0x4000 != 0,
             dont_imply_dedent: request.flags & 0x200 != 0,
+            optimized_tree: request.flags & 0x8000 != 0,
             type_comments: request.flags & 0x1000 != 0,
             feature_version: 0,
         },

@@ -228,9 +228,8 @@ fn special(vm: &Vm, x: Value) -> PyResult<Option<C>> {
     let r = vm.call(m.value(), &[])?;
     if !r.isa::<PyComplex>() {
         return Err(vm.type_error(format!(
-            "{}.__complex__() must return a complex, not {}",
-            x.class().full_name(vm),
-            r.class().full_name(vm)
+            "__complex__ returned non-complex (type {})",
+            r.class().name_str()
         )));
     }
     if !r.is_exact::<PyComplex>() {

@@ -279,9 +279,9 @@ static INTERPOLATION_METHODS: &[MethodDef] = &[
 ];
 
 static INTERPOLATION_GETSET: &[GetSetDef] = &[
-    GetSetDef::read("value", |vm, v| Ok(field(vm, v)?.value.clone())).doc("Value"),
-    GetSetDef::read("expression", |vm, v| Ok(field(vm, v)?.expression.clone())).doc("Expression"),
-    GetSetDef::read("conversion", |vm, v| Ok(field(vm, v)?.conversion.clone())).doc("Conversion"),
+    GetSetDef::member("value", |vm, v| Ok(field(vm, v)?.value.clone())).doc("Value"),
+    GetSetDef::member("expression", |vm, v| Ok(field(vm, v)?.expression.clone())).doc("Expression"),
+    GetSetDef::member("conversion", |vm, v| Ok(field(vm, v)?.conversion.clone())).doc("Conversion"),
     GetSetDef::read("format_spec", |vm, v| Ok(field(vm, v)?.format_spec.clone()))
         .doc("Format specifier"),
 ];

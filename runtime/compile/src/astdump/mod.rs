@@ -9,6 +9,7 @@ mod emit_expr;
 mod expr;
 mod names;
 mod node;
+mod optimize;
 pub mod schema;
 mod versions;
 
@@ -36,7 +37,7 @@ pub fn parse_tree(source: &Source, options: &Options) -> Result<Tree, SyntaxErro
     }
     let comments = comments::Comments::new(source, &parsed.comments);
     let d = dump::Dumper::new(source, comments);
-    let root = match &parsed.program {
+    let mut root = match &parsed.program {
         Program::Module(m) => {
             let ignores = d.comments.ignores.iter().map(|(line, tag)| {
                 let fields = vec![Item::Int(i64::from(*line)), Item::Str(tag.clone())];
@@ -49,6 +50,9 @@ pub fn parse_tree(source: &Source, options: &Options) -> Result<Tree, SyntaxErro
         Program::Expression(e) => AstNode::bare(Kind::Expression, vec![d.expr(&e.body)?]),
     };
     d.comments.check(source)?;
+    if options.parse.optimized_tree {
+        optimize::optimize(&mut root, options.optimize);
+    }
     Ok(Tree {
         root,
         warnings: parsed.warnings,
@@ -75,12 +79,20 @@ pub fn parse_func_type(source: &Source, options: &Options) -> Result<Tree, Synta
     let call = tree(&format!("_{}", args.trim()))?;
     let call = call.fields.first().and_then(Item::node);
     let call = call.filter(|c| c.kind == Kind::Call).ok_or_else(rejected)?;
-    let mut types = Vec::new();
+    let (mut types, mut starred) = (Vec::new(), false);
     for item in call.fields.get(1).map_or(&[][..], Item::list) {
         match item.node() {
-            Some(n) if n.kind == Kind::Starred => types.extend(n.fields.first().cloned()),
+            // One star, behind everything else.
+            _ if starred => return Err(rejected()),
+            Some(n) if n.kind == Kind::Starred => {
+                starred = true;
+                types.extend(n.fields.first().cloned());
+            }
             _ => types.push(item.clone()),
         }
+    }
+    if call.fields.get(2).map_or(0, |k| k.list().len()) > 1 {
+        return Err(rejected());
     }
     for item in call.fields.get(2).map_or(&[][..], Item::list) {
         match item.node().map(|n| n.fields.as_slice()) {

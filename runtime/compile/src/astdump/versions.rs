@@ -69,20 +69,6 @@ impl<'a> Visitor<'a> for Checker<'_> {
                 if n.is_async {
                     self.need(5, "Async with statements are", range);
                 }
-                let head = self.text(range).trim_start_matches("async").trim_start();
-                let opens = head
-                    .strip_prefix("with")
-                    .is_some_and(|r| r.trim_start().starts_with('('));
-                let after = match (n.items.last(), n.body.first()) {
-                    (Some(i), Some(b)) if i.end() <= b.start() => {
-                        self.text(TextRange::new(i.end(), b.start()))
-                    }
-                    _ => "",
-                };
-                let after = after.trim_start().trim_start_matches(',').trim_start();
-                if opens && after.starts_with(')') {
-                    self.need(9, "Parenthesized context managers are", range);
-                }
             }
             Stmt::AnnAssign(_) => self.need(6, "Variable annotation syntax is", range),
             Stmt::AugAssign(n) if n.op == Operator::MatMult => {
@@ -117,7 +103,6 @@ impl<'a> Visitor<'a> for Checker<'_> {
             Expr::NumberLiteral(_) if self.text(range).contains('_') => {
                 self.need(6, "Underscores in numeric literals are", range)
             }
-            Expr::FString(_) => self.need(6, "Format strings are", range),
             Expr::TString(_) => self.need(14, "t-strings are", range),
             _ => {}
         }

@@ -64,7 +64,10 @@ pub enum Ending {
 /// The tokens of a program up to its first error. `extra` asks for what `tokenize` wants: comments, blank lines, operators
 /// without their numbers.
 pub fn list_tokens(source: &Source, extra: bool) -> (Vec<Listed>, Ending) {
-    let lexer = tokens::tokenize(source, Mode::Exec, true);
+    let lexer = match extra {
+        true => tokens::tokenize_loosely(source),
+        false => tokens::tokenize(source, Mode::Exec, true),
+    };
     let mut out = Lister {
         source,
         lexer: &lexer,

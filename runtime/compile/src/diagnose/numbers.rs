@@ -35,7 +35,7 @@ impl Lexer<'_> {
         }
         match c {
             Some(b'.' | b'e' | b'E' | b'j' | b'J') => self.after_integer(c),
-            _ if nonzero => {
+            _ if nonzero && !self.loose => {
                 self.back(c);
                 let start = self.start.unwrap_or(self.cur);
                 let from = self.characters(self.line_start, start + 1);
@@ -148,7 +148,9 @@ impl Lexer<'_> {
 
     /// A number may run into one of the keywords that can follow a number, but into no other name.
     fn end_of_number(&mut self, c: Option<u8>, kind: &str) -> Result<(), ()> {
-        let Some(byte) = c else { return Ok(()) };
+        let Some(byte) = c.filter(|_| !self.loose) else {
+            return Ok(());
+        };
         let rest = self.input.get(self.cur..).unwrap_or_default();
         let keyword = match byte {
             b'a' => rest.starts_with(b"nd"),

@@ -104,6 +104,7 @@ pub(super) struct Lexer<'a> {
     pub modes: Vec<StringMode>,
     single: bool,
     imply_dedent: bool,
+    pub loose: bool,
     started: bool,
     /// The end of the program has been seen.
     pub at_eof: bool,
@@ -119,6 +120,15 @@ pub(super) type Lexed = Result<Found, ()>;
 
 /// The tokens of a program, up to the first error.
 pub(super) fn tokenize(source: &Source, mode: Mode, imply_dedent: bool) -> Lexer<'_> {
+    tokenize_with(source, mode, imply_dedent, false)
+}
+
+/// The tokens of text that need be no program: brackets need not match, nor numbers end well.
+pub(super) fn tokenize_loosely(source: &Source) -> Lexer<'_> {
+    tokenize_with(source, Mode::Exec, true, true)
+}
+
+fn tokenize_with(source: &Source, mode: Mode, imply_dedent: bool, loose: bool) -> Lexer<'_> {
     let mut input = source.text().as_bytes().to_vec();
     if mode == Mode::Exec && input.last() != Some(&b'\n') {
         input.push(b'\n');
@@ -141,6 +151,7 @@ pub(super) fn tokenize(source: &Source, mode: Mode, imply_dedent: bool) -> Lexer
         modes: Vec::new(),
         single: mode == Mode::Single,
         imply_dedent,
+        loose,
         started: false,
         at_eof: false,
         stop: Stop::Done,
@@ -544,7 +555,8 @@ impl Lexer<'_> {
                 Some(b'='),
             )
             | (b'-', Some(b'>'))
-            | (b'<', Some(b'>')) => true,
+            => true,
+            (b'<', Some(b'>')) => !self.loose,
             (b'*' | b'/' | b'<' | b'>', same) => same == Some(byte),
             _ => false,
         };
@@ -588,6 +600,10 @@ impl Lexer<'_> {
             return self
                 .fail(format!("{letter}-string: single '}}' is not allowed"))
                 .map(|_| ());
+        }
+        if self.loose && self.modes.is_empty() {
+            self.brackets.pop();
+            return Ok(());
         }
         let Some(open) = self.brackets.pop() else {
             return self.fail(format!("unmatched '{shown}'")).map(|_| ());

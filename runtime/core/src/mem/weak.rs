@@ -68,8 +68,12 @@ impl PyWeakRef {
             object::new_object(class, payload)
         };
         let list = vm.heap.weak.refs.get_mut().entry(key).or_default();
-        // The shared reference without a callback stands at the end, so that it is found and cleared first.
-        list.push(r.value());
+        // The shared reference without a callback comes first.
+        if callback.is_none() && class.same(PyWeakRef::class()) {
+            list.insert(0, r.value());
+        } else {
+            list.push(r.value());
+        }
         target.header().set_gc_flag(GC_WEAKREFS, true);
         Ok(r)
     }

@@ -122,10 +122,16 @@ impl Vm {
     pub fn delitem(&self, v: Value, key: Value) -> PyResult<()> {
         match v.class().slots.setitem.get() {
             Some(f) => f(self, v, key, Value::NULL),
-            None => Err(self.type_error(format!(
-                "'{}' object doesn't support item deletion",
-                v.class().name_str()
-            ))),
+            None => {
+                // The words depend on whether the class could be a sequence at all.
+                let c = v.class();
+                let sequence = c.heap.get() || c.slots.getitem.get().is_some() || c.slots.len.get().is_some();
+                let not = if sequence { "doesn't" } else { "does not" };
+                Err(self.type_error(format!(
+                    "'{}' object {not} support item deletion",
+                    c.name_str()
+                )))
+            }
         }
     }
     /// `item in v`.

@@ -16,7 +16,7 @@ pub(super) static FUNCTIONS: &[MethodDef] = &[
 const FUTURE_FLAGS: u32 = 0x1fe_0000;
 /// Flags that only the `compile` function takes: dont-imply-dedent, AST forms, type comments, top-level await,
 /// incomplete input.
-const COMPILE_FLAGS: u32 = 0x200 | 0x400 | 0x1000 | 0x2000 | 0x4000 | 0x8000;
+const COMPILE_FLAGS: u32 = 0x10 | 0x200 | 0x400 | 0x1000 | 0x2000 | 0x4000 | 0x8000;
 
 fn inherited_flags(vm: &Vm) -> u32 {
     vm.current().map_or(0, |a| a.code().flags & FUTURE_FLAGS)

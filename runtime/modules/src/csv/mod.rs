@@ -22,7 +22,7 @@ fn dialects(vm: &Vm) -> Owned {
     vm.module_state
         .get_mut()
         .entry("_csv.dialects")
-        .or_default()
+        .or_insert_with(PyDict::new)
         .clone()
 }
 

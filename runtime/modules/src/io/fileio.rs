@@ -132,7 +132,7 @@ fn mode(f: &PyFileIO) -> &'static str {
     }
 }
 
-const BAD_MODE: &str =
+pub(super) const BAD_MODE: &str =
     "Must have exactly one of create/read/write/append mode and at most one plus";
 
 fn init(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<()> {

@@ -62,7 +62,10 @@ fn parse_mode(vm: &Vm, mode: &str) -> PyResult<Mode> {
     if m.text && m.binary {
         return Err(vm.value_error("can't have text and binary mode at once"));
     }
-    if several || m.main.is_none() {
+    if !several && m.main.is_none() {
+        return Err(vm.value_error(super::fileio::BAD_MODE));
+    }
+    if several {
         return Err(vm.value_error(
             "must have exactly one of create/read/write/append mode",
         ));

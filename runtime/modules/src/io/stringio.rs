@@ -1,7 +1,6 @@
 //! `StringIO`: a text file in memory.
 
 use super::base::{PyIOBase, PyTextIOBase, size_arg};
-use super::closed_error;
 use super::newline::{Ends, Translator, expand, seen_value};
 use pyjit_core::call::{Callee, bind};
 use pyjit_core::object::MethodDef as M;
@@ -86,7 +85,7 @@ fn of<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyStringIO> {
 fn open_of<'a>(vm: &Vm, v: Value) -> PyResult<&'a PyStringIO> {
     let s = of(vm, v)?;
     if s.closed.get() {
-        return Err(closed_error(vm));
+        return Err(vm.value_error("I/O operation on closed file"));
     }
     Ok(s)
 }
@@ -211,7 +210,7 @@ fn write(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         )));
     };
     if s.closed.get() {
-        return Err(closed_error(vm));
+        return Err(vm.value_error("I/O operation on closed file"));
     }
     if !text.is_empty() {
         put(s, text.text());
@@ -277,7 +276,7 @@ fn setstate(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
         )));
     };
     if a[0].cast::<PyStringIO>().is_some_and(|s| s.closed.get()) {
-        return Err(closed_error(vm));
+        return Err(vm.value_error("I/O operation on closed file"));
     }
     init(vm, a[0], Args::positional(&[Value::NONE, newline]))?;
     let s = of(vm, a[0])?;

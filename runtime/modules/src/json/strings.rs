@@ -48,9 +48,7 @@ pub(super) fn quote(text: Text<'_>, ascii: bool, out: &mut Builder) {
             0x08 => out.push_str("\\b"),
             0..0x20 => out.push_str(&format!("\\u{c:04x}")),
             0x7f.. if ascii && c > 0x7e => {
-                if c == 0x7f {
-                    out.push(c);
-                } else if c >= 0x10000 {
+                if c >= 0x10000 {
                     let v = c - 0x10000;
                     let (hi, lo) = (0xd800 + (v >> 10), 0xdc00 + (v & 0x3ff));
                     out.push_str(&format!("\\u{hi:04x}\\u{lo:04x}"));

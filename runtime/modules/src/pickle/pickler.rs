@@ -224,7 +224,7 @@ pub(super) fn define(vm: &Vm, m: &PyModule) {
             },
             methods: METHODS,
             getset: GETSET,
-            doc: Some("This takes a binary file for writing a pickle data stream."),
+            doc: Some("Pickler(file, protocol=None, fix_imports=True, buffer_callback=None)\n--\n\nThis takes a binary file for writing a pickle data stream."),
             ..ClassSpec::new("Pickler")
         },
     );

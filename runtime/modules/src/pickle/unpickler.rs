@@ -303,7 +303,7 @@ pub(super) fn define(vm: &Vm, m: &PyModule) {
             },
             methods: METHODS,
             getset: GETSET,
-            doc: Some("This takes a binary file for reading a pickle data stream."),
+            doc: Some("Unpickler(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())\n--\n\nThis takes a binary file for reading a pickle data stream."),
             ..ClassSpec::new("Unpickler")
         },
     );

@@ -31,10 +31,15 @@ pub fn path(vm: &Vm, v: Value, func: &str) -> PyResult<PathArg> {
 }
 /// A path argument of another name.
 pub fn named_path(vm: &Vm, v: Value, func: &str, arg: &str) -> PyResult<PathArg> {
-    let p = path_bytes(vm, v, func, arg)?;
-    let bytes = !v.isa::<PyStr>() && (v.isa::<PyBytes>() || vm.fspath(v)?.isa::<PyBytes>());
+    // Errors show what stands for the path.
+    let object = match vm.fspath(v) {
+        Ok(p) => p,
+        Err(_) => v.own(),
+    };
+    let p = path_bytes(vm, object.value(), func, arg)?;
+    let bytes = object.isa::<PyBytes>();
     Ok(PathArg {
-        object: v.own(),
+        object,
         fd: None,
         path: c_string(vm, p)?,
         bytes,

@@ -190,7 +190,7 @@ fn breakpointhook(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
 
 fn exit(vm: &Vm, a: &[Value]) -> PyResult<Owned> {
     let args = match a[0].non_null() {
-        None => vec![],
+        None | Some(Value::NONE) => vec![],
         Some(v) => match v.cast_exact::<PyTuple>() {
             Some(t) => t.as_slice().iter().map(|v| v.own()).collect(),
             None => vec![v.own()],
@@ -295,8 +295,15 @@ fn exit_status(vm: &Vm, e: Value) -> i32 {
             None => -1,
         };
     }
-    if let Ok(s) = vm.str_text(code.value()) {
-        write_stderr(vm, &format!("{s}\n"));
+    if let Ok(s) = vm.str(code.value()) {
+        match vm.sys_get("stderr").filter(|f| !f.is_none()) {
+            // The stream knows what to do with characters that cannot be written.
+            Some(f) => {
+                let _ = vm.call_method(f.value(), vm.names.write.value(), &[s.value()]);
+                write_stderr(vm, "\n");
+            }
+            None => write_stderr(vm, &format!("{}\n", text_of(s.value()))),
+        }
     }
     1
 }

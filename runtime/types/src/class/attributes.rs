@@ -116,6 +116,9 @@ fn set_name(vm: &Vm, v: Value, new: Value) -> PyResult<()> {
             new.class().name_str()
         )));
     }
+    if new.cast::<PyStr>().is_some_and(|s| s.to_utf8().is_none()) {
+        vm.call_method_str(new, "encode", &[])?;
+    }
     if text_of(new).contains('\0') {
         return Err(vm.value_error("type name must not contain null characters"));
     }

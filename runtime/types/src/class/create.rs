@@ -280,6 +280,17 @@ pub fn type_new(vm: &Vm, metaclass: &'static TypeObject, args: Args<'_>) -> PyRe
             }
         }
     }
+    // Names and doc strings must be encodable.
+    let doc = namespace.cast::<PyDict>().and_then(|d| {
+        d.get_str(vm.names.__doc__.value())
+            .filter(|v| v.isa::<PyStr>())
+            .map(|v| v.own())
+    });
+    for text in std::iter::once(name).chain(doc.as_ref().map(|d| d.value())) {
+        if text.cast::<PyStr>().is_some_and(|s| s.to_utf8().is_none()) {
+            vm.call_method_str(text, "encode", &[])?;
+        }
+    }
     let winner = calculate_metaclass(vm, metaclass, base_values)?;
     if !winner.same(metaclass) {
         let own = TypeObject::class().slots.new.get().map(|f| f as usize);

@@ -163,9 +163,10 @@ fn import_error_init(vm: &Vm, v: Value, args: Args<'_>) -> PyResult<()> {
         e.name.set(name.own());
         e.path.set(path.own());
         e.name_from.set(name_from.own());
-        if let [msg] = args.pos() {
-            e.msg.set(msg.own());
-        }
+        e.msg.set(match args.pos() {
+            [msg] => msg.own(),
+            _ => Owned::NULL,
+        });
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ pub fn define(vm: &Vm) {
         vm,
         ClassSpec {
             doc: Some(
-                "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+                "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
             ),
             slots: |s| {
                 s.new.set(Some(object_new));

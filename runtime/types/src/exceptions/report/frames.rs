@@ -50,7 +50,10 @@ pub fn entries(vm: &Vm, tb: Value) -> Vec<Entry> {
         let next = t.next.own();
         at = next;
     }
-    if let Some(limit) = vm.sys_get("tracebacklimit").and_then(|l| l.as_i64()) {
+    let limit = vm.sys_get("tracebacklimit");
+    let huge = |l: &Owned| l.as_i64().is_none() && l.as_int().is_some_and(|i| i.is_negative());
+    let limit = limit.and_then(|l| if huge(&l) { Some(0) } else { l.as_i64() });
+    if let Some(limit) = limit {
         let limit = limit.max(0);
         let from = out.len() as i64 - limit;
         // As Python slices: a negative start counts from the end.
