@@ -127,7 +127,9 @@ fn run_function(vm: &Vm, func: &PyFunction, args: Args<'_>, locals: Value) -> Py
             && !locals.is_null()
         {
             // SAFETY: the slot is one of the frame's, and bind has put the globals there.
-            drop(unsafe { Owned::from_raw(fp.add(slot as usize).replace(locals.own().into_raw())) });
+            drop(unsafe {
+                Owned::from_raw(fp.add(slot as usize).replace(locals.own().into_raw()))
+            });
         }
         // SAFETY: room was checked.
         unsafe { write_header(fp, owner, entry, exit, std::ptr::null()) };

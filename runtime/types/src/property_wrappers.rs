@@ -10,7 +10,9 @@ pub fn define_staticmethod(vm: &Vm) {
         ClassSpec {
             dict: true,
             weakrefs: true,
-            doc: Some("staticmethod(function, /)\n--\n\nA function that is called without the object or class it is looked up on."),
+            doc: Some(
+                "staticmethod(function, /)\n--\n\nA function that is called without the object or class it is looked up on.",
+            ),
             slots: |s| {
                 s.new.set(Some(|_, class, _| {
                     let func = MutCell::new(Owned::NONE);
@@ -36,7 +38,9 @@ pub fn define_classmethod(vm: &Vm) {
         ClassSpec {
             dict: true,
             weakrefs: true,
-            doc: Some("classmethod(function, /)\n--\n\nA function that gets the class as its first argument."),
+            doc: Some(
+                "classmethod(function, /)\n--\n\nA function that gets the class as its first argument.",
+            ),
             slots: |s| {
                 s.new.set(Some(|_, class, _| {
                     let func = MutCell::new(Owned::NONE);

@@ -21,9 +21,16 @@ fn item(item: &mut Item, level: u8) {
         Item::Node(n) => {
             let debug = n.kind == Kind::Name
                 && n.fields.first().and_then(Item::text) == Some("__debug__")
-                && n.fields.get(1).and_then(Item::node).is_some_and(|c| c.kind == Kind::Load);
+                && n.fields
+                    .get(1)
+                    .and_then(Item::node)
+                    .is_some_and(|c| c.kind == Kind::Load);
             if debug {
-                let value = if level == 0 { Const::True } else { Const::False };
+                let value = if level == 0 {
+                    Const::True
+                } else {
+                    Const::False
+                };
                 n.kind = Kind::Constant;
                 n.fields = vec![Item::Const(value), Item::None];
             } else {

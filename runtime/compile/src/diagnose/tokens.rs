@@ -554,8 +554,7 @@ impl Lexer<'_> {
                 | b'<' | b'>',
                 Some(b'='),
             )
-            | (b'-', Some(b'>'))
-            => true,
+            | (b'-', Some(b'>')) => true,
             (b'<', Some(b'>')) => !self.loose,
             (b'*' | b'/' | b'<' | b'>', same) => same == Some(byte),
             _ => false,

@@ -125,7 +125,8 @@ impl Vm {
             None => {
                 // The words depend on whether the class could be a sequence at all.
                 let c = v.class();
-                let sequence = c.heap.get() || c.slots.getitem.get().is_some() || c.slots.len.get().is_some();
+                let sequence =
+                    c.heap.get() || c.slots.getitem.get().is_some() || c.slots.len.get().is_some();
                 let not = if sequence { "doesn't" } else { "does not" };
                 Err(self.type_error(format!(
                     "'{}' object {not} support item deletion",
