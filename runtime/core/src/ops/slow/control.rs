@@ -404,14 +404,19 @@ fn import_star(a: &Act<'_>, module: Value) -> PyResult<()> {
 
 /// [`CallNative`](pyjit_isa::threaded::Op::CallNative): the callable is a native function or a native class.
 pub fn call_native(a: &Act<'_>) -> PyResult<()> {
+    call_native_or(a, Op::CallFunction)
+}
+/// The same; `general` is the form that the call goes back to when the callable is something else.
+#[inline(always)]
+fn call_native_or(a: &Act<'_>, general: Op) -> PyResult<()> {
     let n = a.b() as u16 as usize;
     let (callee, first) = (a.get(a.a()), a.a() + 7);
     let Some(b) = callee.cast_exact::<PyBuiltin>() else {
-        return call_other(a, first, n, Op::CallFunction);
+        return call_other(a, first, n, general);
     };
     let args = Args::positional(window(a, first, n));
     if !b.def.sig.is_direct(args) || b.def.kind != MethodKind::Static {
-        return call_other(a, first, n, Op::CallFunction);
+        return call_other(a, first, n, general);
     }
     let r =
         a.vm.check_native_stack()
@@ -422,7 +427,8 @@ pub fn call_native(a: &Act<'_>) -> PyResult<()> {
 pub fn call_native_method(a: &Act<'_>) -> PyResult<()> {
     let n = a.b() as u16 as usize;
     if a.get(a.a() + 6).is_null() {
-        return call_native(a);
+        // Another time there may be a receiver again.
+        return call_native_or(a, Op::Call);
     }
     let (callee, first, count) = (a.get(a.a()), a.a() + 6, n + 1);
     let Some(m) = callee.cast_exact::<PyMethodDescr>() else {
