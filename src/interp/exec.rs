@@ -287,6 +287,18 @@ impl Emit for Exec {
             .ok_or(Miss)
     }
     #[inline(always)]
+    fn shared_attr(&mut self, x: Value) -> Result<(Value, bool), Miss> {
+        if !x.is_heap() {
+            return Err(Miss);
+        }
+        let (v, method) = self.vm().attr_cache.get(x.header(), self.cache().name());
+        if v.is_null() {
+            Err(Miss)
+        } else {
+            Ok((v, method))
+        }
+    }
+    #[inline(always)]
     fn check_dict_keys(&mut self, x: Value) -> Fast {
         let (dict, want) = (x.header().dict_value(), self.cache().id2.get());
         // 0 stands for a dictionary that nobody has asked for yet.

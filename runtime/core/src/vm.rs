@@ -5,7 +5,7 @@ use crate::exception::Exceptions;
 pub use crate::exception::Raised;
 use crate::frame::ThreadState;
 use crate::mem::Heap;
-use crate::object::{Cmp, DUNDERS, MethodCache, MutCell, NoTrace, Payload, TypeObject};
+use crate::object::{AttrCache, Cmp, DUNDERS, MethodCache, MutCell, NoTrace, Payload, TypeObject};
 use crate::types::*;
 use crate::value::{Owned, Value};
 use pyjit_text::repr::Text;
@@ -85,6 +85,7 @@ pub struct Vm {
     pub compare_names: Vec<Owned>,
     pub(crate) pow_dunder: usize,
     pub method_cache: MethodCache,
+    pub attr_cache: AttrCache,
     pub(crate) interned: Interned,
     pub empty_str: Owned,
     pub empty_tuple: Owned,
@@ -174,6 +175,7 @@ impl Vm {
                 heap = Heap::default();
                 interned = Interned::default();
                 method_cache = MethodCache::new();
+                attr_cache = AttrCache::new();
                 hash_key = Cell::new((0, 0));
                 hooks = MutCell::default();
                 handlers = MutCell::default();

@@ -8,6 +8,7 @@
 //! What Python-level classes add to an instance (`__slots__`, `__dict__`, inline attributes) stands *before* the header,
 //! so that the payload of a built-in base, variable-sized ones included, is where it always is.
 
+mod attr_cache;
 mod attrs;
 pub(crate) mod build;
 mod cells;
@@ -23,6 +24,7 @@ mod slot_table;
 mod slot_wrap;
 mod slots;
 
+pub use attr_cache::{AttrCache, Place};
 pub use attrs::*;
 pub use build::*;
 pub use cells::*;

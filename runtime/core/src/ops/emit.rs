@@ -73,6 +73,8 @@ pub trait Emit {
     fn cached_constant(&mut self) -> Self::Val;
     /// The entry of the object's dictionary that the cache names; misses if another key stands there.
     fn cached_dict_value(&mut self, x: Self::Val) -> Result<Self::Val, Miss>;
+    /// The attribute that the shared cache knows for the object and the cache's name, borrowed, and whether it is a method.
+    fn shared_attr(&mut self, x: Self::Val) -> Result<(Self::Val, bool), Miss>;
     /// Misses unless the object's dictionary has the key set in the cache.
     fn check_dict_keys(&mut self, x: Self::Val) -> Fast;
     /// Misses unless the object, which is a class by its shape, has the version in the cache.

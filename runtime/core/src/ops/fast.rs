@@ -254,8 +254,14 @@ fn finish_load<E: Emit>(e: &mut E, v: E::Val) {
     e.set(e.a(), v);
 }
 #[inline(always)]
-pub fn load_attr<E: Emit>(_: &mut E) -> Fast {
-    Err(Miss)
+pub fn load_attr<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    let (v, method) = e.shared_attr(x)?;
+    if method {
+        return Err(Miss);
+    }
+    finish_load(e, v);
+    Ok(())
 }
 #[inline(always)]
 pub fn load_attr_inline<E: Emit>(e: &mut E) -> Fast {
@@ -305,8 +311,15 @@ pub fn load_attr_type<E: Emit>(e: &mut E) -> Fast {
     Ok(())
 }
 #[inline(always)]
-pub fn load_method<E: Emit>(_: &mut E) -> Fast {
-    Err(Miss)
+pub fn load_method<E: Emit>(e: &mut E) -> Fast {
+    let x = e.get(e.b());
+    let (v, method) = e.shared_attr(x)?;
+    if method {
+        finish_method(e, x, v);
+    } else {
+        finish_unbound(e, v);
+    }
+    Ok(())
 }
 /// An attribute to call that is no method: without a receiver.
 #[inline(always)]
@@ -348,13 +361,13 @@ pub fn load_method_dict<E: Emit>(e: &mut E) -> Fast {
     let x = e.get(e.b());
     e.check_shape(x)?;
     e.check_dict_keys(x)?;
-    finish_method(e, x);
+    let f = e.cached_constant();
+    finish_method(e, x, f);
     Ok(())
 }
 /// A function of the class, with its receiver.
 #[inline(always)]
-fn finish_method<E: Emit>(e: &mut E, x: E::Val) {
-    let f = e.cached_constant();
+fn finish_method<E: Emit>(e: &mut E, x: E::Val, f: E::Val) {
     let f = e.own(f);
     let receiver = e.a() + 6;
     // A receiver that is a temp stands where the callable goes.
@@ -371,7 +384,8 @@ fn finish_method<E: Emit>(e: &mut E, x: E::Val) {
 pub fn load_method_class<E: Emit>(e: &mut E) -> Fast {
     let x = e.get(e.b());
     e.check_shape(x)?;
-    finish_method(e, x);
+    let f = e.cached_constant();
+    finish_method(e, x, f);
     Ok(())
 }
 #[inline(always)]

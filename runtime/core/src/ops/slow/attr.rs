@@ -1,7 +1,7 @@
 //! Attributes, and the filling of their caches.
 
 use crate::object::{
-    PyMember, PyMethodDescr, Storage, TypeObject, generic_getattr_opt, type_flags,
+    Place, PyMember, PyMethodDescr, Storage, TypeObject, generic_getattr_opt, type_flags,
 };
 use crate::ops::Act;
 use crate::types::{PyClassMethod, PyDict, PyFunction, PyModule, PyProperty, PySuper};
@@ -10,7 +10,9 @@ use crate::vm::PyResult;
 use pyjit_isa::threaded::Op;
 
 /// Misses after which a site is no longer specialised.
-const MAX_MISSES: u16 = 64;
+const MAX_MISSES: u16 = 16;
+/// The same for stores, which have no shared cache.
+const MAX_STORE_MISSES: u16 = 64;
 
 pub fn load_attr(a: &Act<'_>) -> PyResult<()> {
     let obj = a.take(a.b());
@@ -45,14 +47,49 @@ fn plain_class_attr(a: &Act<'_>, class: &TypeObject, name: Value) -> Option<Valu
     unchanged.then_some(d)
 }
 
-/// Chooses the form of an attribute load by what this object shows.
+/// Chooses the form of an attribute load by what this object shows. A site that has missed too often keeps the general
+/// form, which asks the cache that all share.
 fn specialize_load(a: &Act<'_>, obj: Value) {
     let cache = a.cache(a.c());
     cache.misses.set(cache.misses.get().saturating_add(1));
-    if cache.misses.get() > MAX_MISSES {
+    let often = cache.misses.get() > MAX_MISSES;
+    if often {
         a.requicken(Op::LoadAttr);
-        return;
     }
+    choose_load(a, obj);
+    if often {
+        share(a, Op::LoadAttr);
+    }
+}
+
+/// Moves what the site's own cache was just filled with to the shared one.
+fn share(a: &Act<'_>, general: Op) {
+    let cache = a.cache(a.c());
+    let place = match Op::from_u16(a.ins.op.get()) {
+        Some(Op::LoadAttrInline | Op::LoadMethodInline) => Some(Place::Inline),
+        Some(Op::LoadAttrSlot) => Some(Place::Slot),
+        Some(Op::LoadAttrClass) => Some(Place::Class),
+        Some(Op::LoadAttrModule) if !cache.value().is(MODULE) => Some(Place::Dict),
+        Some(Op::LoadMethodClass) => Some(Place::Method),
+        _ => None,
+    };
+    if let Some(place) = place {
+        a.vm.attr_cache.put(
+            cache.id.get(),
+            cache.name(),
+            place,
+            cache.index.get(),
+            cache.value(),
+        );
+    }
+    a.requicken(general);
+}
+
+/// Marks the cache of a module's attribute, which is no instance's.
+const MODULE: Value = Value::TRUE;
+
+fn choose_load(a: &Act<'_>, obj: Value) {
+    let cache = a.cache(a.c());
     if let Some(c) = obj.cast::<TypeObject>() {
         if let Some(v) = plain_class_attr(a, c, cache.name()) {
             cache.id.set(obj.header().shape().id());
@@ -74,6 +111,7 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
         {
             cache.id.set(shape.id());
             cache.index.set(place as u32);
+            cache.value.set(MODULE.bits());
             a.requicken(Op::LoadAttrModule);
         }
         return;
@@ -114,6 +152,7 @@ fn specialize_load(a: &Act<'_>, obj: Value) {
             {
                 cache.id.set(shape.id());
                 cache.index.set(place as u32);
+                cache.value.set(Value::NULL.bits());
                 a.requicken(Op::LoadAttrModule);
             }
             return;
@@ -149,19 +188,28 @@ pub fn load_method(a: &Act<'_>) -> PyResult<()> {
         };
         if own.is_none() {
             cache.misses.set(cache.misses.get().saturating_add(1));
-            if obj.is_heap() && cache.misses.get() < MAX_MISSES {
+            let often = cache.misses.get() > MAX_MISSES;
+            if often {
+                a.requicken(Op::LoadMethod);
+            }
+            if obj.is_heap() {
                 let shape = obj.header().shape();
-                cache.id.set(shape.id());
-                cache.value.set(f.bits());
                 if shape.storage != Storage::Dict {
+                    cache.id.set(shape.id());
+                    cache.value.set(f.bits());
                     a.requicken(Op::LoadMethodClass);
-                } else {
+                    if often {
+                        share(a, Op::LoadMethod);
+                    }
+                } else if !often {
                     let dict = obj.header().dict_value();
                     let keys = match dict.cast_exact::<PyDict>() {
                         Some(d) => Some(d.keys_id()),
                         None => dict.is_null().then_some(0),
                     };
                     if let Some(keys) = keys {
+                        cache.id.set(shape.id());
+                        cache.value.set(f.bits());
                         cache.id2.set(keys);
                         a.requicken(Op::LoadMethodDict);
                     }
@@ -200,12 +248,20 @@ pub use load_method as load_method_type;
 /// Chooses the form for something to call that is no method of the object's class.
 fn specialize_unbound(a: &Act<'_>, obj: Value) {
     let cache = a.cache(a.c());
-    let name = cache.name();
     cache.misses.set(cache.misses.get().saturating_add(1));
-    if cache.misses.get() > MAX_MISSES {
+    let often = cache.misses.get() > MAX_MISSES;
+    if often {
         a.requicken(Op::LoadMethod);
-        return;
     }
+    choose_unbound(a, obj);
+    if often {
+        share(a, Op::LoadMethod);
+    }
+}
+
+fn choose_unbound(a: &Act<'_>, obj: Value) {
+    let cache = a.cache(a.c());
+    let name = cache.name();
     if !obj.is_heap() {
         return;
     }
@@ -256,7 +312,7 @@ pub fn store_attr(a: &Act<'_>) -> PyResult<()> {
         crate::frame::SOURCE_LOCAL
     };
     cache.flags.set(target | source);
-    if cache.misses.get() < MAX_MISSES
+    if cache.misses.get() < MAX_STORE_MISSES
         && obj.is_heap()
         && obj.class().has_flag(type_flags::PLAIN_SETATTR)
     {
