@@ -166,7 +166,7 @@ pub fn ops_page() -> String {
     out
 }
 
-const KINDS: &str = "Operands `a`, `b`, `c` are slots of the frame unless the text says otherwise; `k` is the table of constants.\nThe kind says how the op meets the dispatchers: `inline` is all fast body, `fast` has a slow function behind it, `slow` has\nonly that, `branch` and `test` jump on a truth value, `leap` and `control` may change frames.";
+const KINDS: &str = "Operands `a`, `b`, `c` are slots of the frame unless the text says otherwise; `k` is the table of constants.\nThe kind says how the op meets the dispatchers: `inline` is all fast body, `fast` has a slow function behind it, `slow` has\nonly that, `branch` and `test` jump on a truth value, `leap`, `wide` and `control` may change frames.";
 
 fn doc(op: Op) -> &'static str {
     DOCS.get(op as usize).copied().unwrap_or_default()

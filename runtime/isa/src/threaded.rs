@@ -12,6 +12,7 @@
 //! * `branch f`: fast body and slow function yield a truth value; the jump is taken (`c` is the distance) if it is true.
 //! * `test f`: the same with the distance in `bc`.
 //! * `leap f`: a fast body that may change frames, and a control function for when it misses.
+//! * `wide f g`: a `leap` with a second fast body `g` for the less common cases that would cost the first one registers.
 //! * `control f`: only the control function.
 
 /// Calls a macro with the list of threaded ops: `Name [kind body];` rows with their doc comments.
@@ -364,9 +365,9 @@ macro_rules! for_each_op {
             /// Ends a generator with the value `a`.
             ReturnGen [control return_gen];
             /// Calls `a` with `b` arguments from `a + 7` on; `a + 6` is the receiver or NULL; the result goes to `a`.
-            Call [leap call];
+            Call [wide call call_wide];
             /// The same without a receiver.
-            CallFunction [leap call_function];
+            CallFunction [wide call_function call_function_wide];
             /// [`CallFunction`](Op::CallFunction) of a native function, with the arguments where they stand.
             CallNative [slow call_native];
             /// [`Call`](Op::Call) of a native function or method, with receiver and arguments where they stand.
@@ -428,7 +429,7 @@ macro_rules! for_each_op {
 }
 
 macro_rules! define {
-    ($($(#[$d:meta])* $Op:ident [$kind:ident $body:ident];)*) => {
+    ($($(#[$d:meta])* $Op:ident [$kind:ident $body:ident $($wide:ident)?];)*) => {
         /// A threaded opcode.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
         #[repr(u16)]
@@ -450,7 +451,7 @@ macro_rules! define {
 for_each_op!(define);
 
 macro_rules! docs {
-    ($($(#[doc = $d:literal])* $Op:ident [$kind:ident $body:ident];)*) => {
+    ($($(#[doc = $d:literal])* $Op:ident [$kind:ident $body:ident $($wide:ident)?];)*) => {
         /// What each op does, by number: the doc comments of the list.
         pub static DOCS: &[&str] = &[$(concat!($($d),*).trim_ascii()),*];
     };

@@ -56,7 +56,7 @@ pub fn for_iter_list(e: &mut Exec) -> Fast {
     let Some(it) = e.get(e.a()).cast_exact::<PyListIter>() else {
         return Err(Miss);
     };
-    let Some(l) = it.list.value().cast::<PyList>() else {
+    let Some(l) = it.list.value().cast_exact::<PyList>() else {
         return Err(Miss);
     };
     let i = it.index.get();
@@ -76,7 +76,7 @@ pub fn for_iter_tuple(e: &mut Exec) -> Fast {
     let Some(it) = e.get(e.a()).cast_exact::<PyTupleIter>() else {
         return Err(Miss);
     };
-    let Some(t) = it.tuple.value().cast::<PyTuple>() else {
+    let Some(t) = it.tuple.value().cast_exact::<PyTuple>() else {
         return Err(Miss);
     };
     let i = it.index.get();
@@ -186,10 +186,70 @@ pub fn yield_value(e: &mut Exec) -> Fast {
     Ok(())
 }
 
-/// Enters a Python function whose arguments stand where its parameters will be. A method's receiver takes the place in
+/// Enters a Python function whose arguments, as many as it has parameters, stand where these will be, from a frame on the
+/// stack: what most calls are, in few registers. Everything else is [`enter_wide`]'s.
+#[inline(always)]
+fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
+    let base = e.slot(e.a());
+    // SAFETY: operands are slots of the frame; the window has room for the header.
+    unsafe {
+        let callee = *base;
+        let Some(f) = callee.cast_exact::<PyFunction>() else {
+            return Err(Miss);
+        };
+        let code = f.code();
+        let t = &e.vm().thread;
+        let fp = e.slot(first);
+        let in_stack = (e.fp as usize).wrapping_sub(t.stack_lo.get() as usize)
+            < t.stack_hi.get() as usize - t.stack_lo.get() as usize;
+        let room = (t.stack_ready.get() as usize).wrapping_sub(fp as usize)
+            > (code.nslots.get() as usize + 16) * 8;
+        if code.simple_args.get() != given
+            || !in_stack
+            || !room
+            || t.depth.get() >= t.recursion_limit.get()
+        {
+            return Err(Miss);
+        }
+        t.depth.set(t.depth.get() + 1);
+        *base = Value::NULL;
+        *fp.offset(FUNC) = callee;
+        *fp.offset(CALLER) = raw(e.fp);
+        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
+        *fp.offset(CALLER_K) = raw(e.k);
+        *fp.offset(FRAME_OBJECT) = Value::NULL;
+        let mut i = given as usize;
+        let n = code.nlocals.get() as usize;
+        while i < n {
+            fp.add(i).write_volatile(Value::NULL);
+            i += 1;
+        }
+        e.pc = code.entry.get() as *const Ins;
+        e.fp = fp;
+        e.k = code.k.get() as *const Value;
+    }
+    Ok(())
+}
+
+#[inline(always)]
+pub fn call_function(e: &mut Exec) -> Fast {
+    let n = e.b() as u16 as u32;
+    enter(e, e.a() + 7, n)
+}
+#[inline(always)]
+pub fn call(e: &mut Exec) -> Fast {
+    if e.get(e.a() + 6).is_null() {
+        let n = e.b() as u16 as u32;
+        return enter(e, e.a() + 7, n);
+    }
+    let n = e.b() as u16 as u32 + 1;
+    enter(e, e.a() + 6, n)
+}
+
+/// Enters a Python function, also from a generator, with defaults and through a bound method. Its arguments stand where its parameters will be. A method's receiver takes the place in
 /// front of them.
 #[inline(always)]
-fn enter(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
+fn enter_wide(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
     let base = e.slot(e.a());
     // SAFETY: operands are slots of the frame; the window has room for the header.
     unsafe {
@@ -280,18 +340,18 @@ fn enter(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
     Ok(())
 }
 #[inline(always)]
-pub fn call_function(e: &mut Exec) -> Fast {
+pub fn call_function_wide(e: &mut Exec) -> Fast {
     let n = e.b() as u16 as u32;
-    enter(e, e.a() + 7, n)
+    enter_wide(e, e.a() + 7, n)
 }
 #[inline(always)]
-pub fn call(e: &mut Exec) -> Fast {
+pub fn call_wide(e: &mut Exec) -> Fast {
     if e.get(e.a() + 6).is_null() {
         let n = e.b() as u16 as u32;
-        return enter(e, e.a() + 7, n);
+        return enter_wide(e, e.a() + 7, n);
     }
     let n = e.b() as u16 as u32 + 1;
-    enter(e, e.a() + 6, n)
+    enter_wide(e, e.a() + 6, n)
 }
 
 /// Enters the getter of a property above the running activation.

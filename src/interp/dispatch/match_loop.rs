@@ -90,6 +90,14 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
                 reload!();
             }
         };
+        (wide $f:ident $g:ident) => {
+            if fast_paths && (leap::$f(&mut e).is_ok() || leap::$g(&mut e).is_ok()) {
+                finish!();
+            } else {
+                call_control(control::$f, e.pc, e.fp, e.k, vm);
+                reload!();
+            }
+        };
         (control exit) => {
             return
         };
@@ -99,10 +107,10 @@ pub fn run(vm: &Vm, pc: *const Ins, fp: *mut Value, k: *const Value) {
         }};
     }
     macro_rules! dispatch {
-        ($($(#[$d:meta])* $Op:ident [$kind:ident $body:ident];)*) => {
+        ($($(#[$d:meta])* $Op:ident [$kind:ident $body:ident $($wide:ident)?];)*) => {
             loop {
                 match e.ins().op.get() {
-                    $(x if x == Op::$Op as u16 => arm!($kind $body),)*
+                    $(x if x == Op::$Op as u16 => arm!($kind $body $($wide)?),)*
                     _ => return,
                 }
             }

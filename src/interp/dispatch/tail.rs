@@ -155,6 +155,25 @@ macro_rules! op_handlers {
         } }
         op_handlers!(@control $f);
     };
+    ($Op:ident wide $f:ident $g:ident) => {
+        handler! { pub fn $Op(pc, _sp, fp, k, vm, _x) {
+            let mut e = Exec::new(pc, fp, k, vm);
+            if leap::$f(&mut e).is_err() {
+                // SAFETY: same signature.
+                unsafe { return wide(pc, Scratch::uninit(), fp, k, vm, Scratch::uninit()) }
+            }
+            finish!(e)
+        } }
+        handler! { #[inline(never)] pub fn wide(pc, _sp, fp, k, vm, _x) {
+            let mut e = Exec::new(pc, fp, k, vm);
+            if leap::$g(&mut e).is_err() {
+                // SAFETY: same signature.
+                unsafe { return miss(pc, Scratch::uninit(), fp, k, vm, Scratch::uninit()) }
+            }
+            finish!(e)
+        } }
+        op_handlers!(@control $f);
+    };
     ($Op:ident control exit) => {
         pub use super::super::h_exit as $Op;
         pub use super::super::h_exit as miss;
@@ -172,12 +191,12 @@ macro_rules! op_handlers {
     };
 }
 macro_rules! define_handlers {
-    ($($(#[$d:meta])* $Op:ident [$kind:ident $body:ident];)*) => {
+    ($($(#[$d:meta])* $Op:ident [$kind:ident $body:ident $($wide:ident)?];)*) => {
         #[allow(non_snake_case, unused_imports)] // modules and handlers carry the ops' names; not every op uses every import
         mod handlers_of {
             $( pub mod $Op {
                 use super::super::*;
-                op_handlers!($Op $kind $body);
+                op_handlers!($Op $kind $body $($wide)?);
             } )*
         }
         /// Handler addresses by opcode. Without fast paths every op starts at its slow handler.
