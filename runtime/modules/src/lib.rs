@@ -29,6 +29,7 @@ modules! {
     bisect,
     blake2,
     builtins,
+    bz2,
     cmath,
     codecs,
     collections,

@@ -7,3 +7,4 @@ pub mod semaphore;
 pub mod signals;
 pub mod users;
 pub mod zstream;
+pub mod bzstream;
