@@ -40,17 +40,34 @@ impl Stream {
         let mut raw = fresh();
         // SAFETY: a fresh stream of our own.
         let code = unsafe { bz::BZ2_bzCompressInit(&mut *raw, level, 0, 0) };
-        if code == 0 { Ok(Stream { raw, writing: true }) } else { Err(code) }
+        if code == 0 {
+            Ok(Stream { raw, writing: true })
+        } else {
+            Err(code)
+        }
     }
     /// A stream that decompresses.
     pub fn reader() -> Result<Stream, c_int> {
         let mut raw = fresh();
         // SAFETY: as above.
         let code = unsafe { bz::BZ2_bzDecompressInit(&mut *raw, 0, 0) };
-        if code == 0 { Ok(Stream { raw, writing: false }) } else { Err(code) }
+        if code == 0 {
+            Ok(Stream {
+                raw,
+                writing: false,
+            })
+        } else {
+            Err(code)
+        }
     }
     /// Reads from `input` and appends at most `room` bytes to `out`: the code, and how much input was used.
-    pub fn step(&mut self, input: &[u8], out: &mut Vec<u8>, room: usize, action: c_int) -> (c_int, usize) {
+    pub fn step(
+        &mut self,
+        input: &[u8],
+        out: &mut Vec<u8>,
+        room: usize,
+        action: c_int,
+    ) -> (c_int, usize) {
         let room = room.min(1 << 30);
         let length = input.len().min(1 << 30);
         out.reserve(room);
@@ -62,7 +79,11 @@ impl Stream {
         s.avail_out = room as u32;
         // SAFETY: the stream was initialized; input and output have the lengths given.
         let code = unsafe {
-            if self.writing { bz::BZ2_bzCompress(s, action) } else { bz::BZ2_bzDecompress(s) }
+            if self.writing {
+                bz::BZ2_bzCompress(s, action)
+            } else {
+                bz::BZ2_bzDecompress(s)
+            }
         };
         let made = room - s.avail_out as usize;
         let used = length - s.avail_in as usize;
