@@ -62,8 +62,9 @@ pub fn collect(vm: &Vm, generation: usize) -> Outcome {
     stats
         .collected
         .set(stats.collected.get() + outcome.collected);
-    heap.collecting.set(false);
+    // What the callbacks allocate starts no collection.
     vm.gc_callback("stop", generation, outcome);
+    heap.collecting.set(false);
     outcome
 }
 
