@@ -156,7 +156,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::new("acquire", "(self, /, block=True, timeout=None)", acquire, "Acquire the semaphore/lock."),
     MethodDef::new("release", "(self, /)", release, "Release the semaphore/lock."),
     MethodDef::new("__enter__", "(self, /)", |vm, a| acquire(vm, &[a[0], Value::NULL, Value::NULL]), "Enter the semaphore/lock."),
-    MethodDef::new("__exit__", "(self, exc_type=None, exc_value=None, exc_tb=None, /)", |vm, a| release(vm, a), "Exit the semaphore/lock."),
+    MethodDef::new("__exit__", "(self, exc_type=None, exc_value=None, exc_tb=None, /)", release, "Exit the semaphore/lock."),
     MethodDef::new("_count", "(self, /)", |vm, a| Ok(new_int(this(vm, a[0])?.count.get())), "Num of `acquire()`s minus num of `release()`s for this process."),
     MethodDef::new("_is_mine", "(self, /)", |vm, a| Ok(Owned::bool(this(vm, a[0])?.is_mine())), "Whether the lock is owned by this thread."),
     MethodDef::new("_get_value", "(self, /)", |vm, a| {

@@ -373,7 +373,7 @@ pub fn call_ex(a: &Act<'_>) -> PyResult<Next> {
     let positional = vm.tuple_items(args.value());
     let mut pairs = Vec::new();
     if let Some(d) = kwargs.cast::<PyDict>()
-        && d.len() != 0
+        && !d.is_empty()
     {
         pairs = d.items();
         if !pairs.iter().all(|(k, _)| k.isa::<PyStr>()) {

@@ -421,11 +421,7 @@ impl Parser {
         }
         let epilog = self.state == State::Epilog;
         if "<!DOCTYPE".starts_with(rest) || "<!--".starts_with(rest) {
-            return if done && rest != "<" {
-                Ok(false)
-            } else {
-                Ok(false)
-            };
+            return Ok(false);
         }
         if rest.starts_with("<!DOCTYPE") && !epilog && !self.seen_doctype {
             return self.doctype(rest);

@@ -65,10 +65,8 @@ impl<'a> Visitor<'a> for Checker<'_> {
                 self.type_params(n.type_params.as_deref());
             }
             Stmt::For(n) if n.is_async => self.need(5, "Async for loops are", range),
-            Stmt::With(n) => {
-                if n.is_async {
-                    self.need(5, "Async with statements are", range);
-                }
+            Stmt::With(n) if n.is_async => {
+                self.need(5, "Async with statements are", range);
             }
             Stmt::AnnAssign(_) => self.need(6, "Variable annotation syntax is", range),
             Stmt::AugAssign(n) if n.op == Operator::MatMult => {

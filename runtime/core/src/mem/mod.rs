@@ -100,7 +100,7 @@ const MAX_DEPTH: u32 = 60;
 /// Frees an object whose count has reached zero: finalizer, weak references, prefix, payload, memory.
 #[cold]
 #[inline(never)]
-pub fn dealloc(h: *mut Header) {
+fn dealloc(h: *mut Header) {
     let heap = &Vm::get().heap;
     let depth = heap.depth.get();
     if depth >= MAX_DEPTH {
@@ -133,10 +133,9 @@ fn dealloc_one(heap: &Heap, h: *mut Header) {
     // SAFETY: the count has just reached zero, so the memory is still there and nobody else uses it.
     let header = unsafe { &*h };
     let class = header.class();
-    if class.slots.del.get().is_some() || header.gc_flag(GC_WEAKREFS) {
-        if !last_words(header, class, h) {
-            return;
-        }
+    let noticed = class.slots.del.get().is_some() || header.gc_flag(GC_WEAKREFS);
+    if noticed && !last_words(header, class, h) {
+        return;
     }
     untrack(heap, header);
     let (prefix, layout) = (header.shape().prefix, class.layout);

@@ -19,11 +19,14 @@ fn error(vm: &Vm, msg: impl AsRef<str>) -> Raised {
 
 /// The registered dialects: a dict.
 fn dialects(vm: &Vm) -> Owned {
-    vm.module_state
-        .get_mut()
-        .entry("_csv.dialects")
-        .or_insert_with(PyDict::new)
-        .clone()
+    let kept = vm.module_state.get().get("_csv.dialects").cloned();
+    kept.unwrap_or_else(|| {
+        let fresh = PyDict::new();
+        vm.module_state
+            .get_mut()
+            .insert("_csv.dialects", fresh.clone());
+        fresh
+    })
 }
 
 /// The longest field that the reader takes.

@@ -71,7 +71,7 @@ fn ascii(s: &PyStr, lenient: bool) -> Option<Vec<u8>> {
         match c {
             '_' if lenient => {}
             c if c.is_ascii() => out.push(c as u8),
-            c => out.push(b'0' + u8::try_from(pyjit_text::unicode::decimal(c as u32)?).ok()?),
+            c => out.push(b'0' + pyjit_text::unicode::decimal(c as u32)?),
         }
     }
     Some(out)

@@ -65,11 +65,10 @@ fn unpickling_error(vm: &Vm, msg: impl AsRef<str>) -> Raised {
 
 /// Adds a note to the exception of a failed step.
 fn noted<T>(vm: &Vm, r: PyResult<T>, note: impl FnOnce() -> String) -> PyResult<T> {
-    r.map_err(|e| {
+    r.inspect_err(|e| {
         let text = PyStr::from_str(&note());
         // A note that cannot be added must not hide the error.
         let _ = vm.call_method_str(e.value(), "add_note", &[text.value()]);
-        e
     })
 }
 

@@ -146,7 +146,7 @@ impl Saver {
         let b = (n as u32).to_le_bytes();
         match n {
             ..=0xff => self.put(&[EXT1, b[0]]),
-            ..=0xffff => self.put(&[EXT2, b[0], b[1]]),
+            0x100..=0xffff => self.put(&[EXT2, b[0], b[1]]),
             _ => self.put_with(EXT4, &b),
         }
         Ok(())
