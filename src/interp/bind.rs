@@ -79,8 +79,11 @@ unsafe fn bind_general(
     let r = bind_words(vm, func, words, given, names);
     if r.is_err() {
         // Destructors may run Python code, whose frames come to stand on the words.
-        let given: Vec<Owned> = words.iter_mut().map(take).collect();
-        drop(given);
+        let mut given: Vec<Owned> = words.iter_mut().map(take).collect();
+        // Last to first, as locals die.
+        while let Some(v) = given.pop() {
+            drop(v);
+        }
     }
     r
 }
