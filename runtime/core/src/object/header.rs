@@ -114,7 +114,7 @@ pub struct Layout {
     pub clear: unsafe fn(*const u8),
 }
 
-/// A type that stands behind a header. Declared by [`py_class!`] (or by hand in `object/` for variable-sized ones).
+/// A type that stands behind a header. Declared by [`crate::py_class!`] (or by hand in `object/` for variable-sized ones).
 ///
 /// # Safety
 /// `layout()` describes exactly this type, and `class_cell()` is this type's own cell.

@@ -1,5 +1,5 @@
 //! The matching engine behind `re`: takes the code that the standard library's pattern compiler makes, checks it and turns
-//! it into a [`Program`] ([`program`]), and runs that over text of any width ([`machine`], [`search`]). The `_sre` module
+//! it into a [`Program`] (`program.rs`), and runs that over text of any width (`machine`, [`search`]). The `_sre` module
 //! wraps it in pattern and match objects.
 
 mod compile;
