@@ -96,7 +96,6 @@ fn dispatchers_agree() {
 }
 
 #[test]
-#[ignore = "importing site fails: __init__ called in the slow form yields the object"]
 fn slow_forms_agree() {
     sum_under(&["--no-fast-paths"]);
 }

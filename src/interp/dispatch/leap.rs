@@ -186,6 +186,31 @@ pub fn yield_value(e: &mut Exec) -> Fast {
     Ok(())
 }
 
+/// Writes the header of a new activation at `fp`, empties the locals from number `have` on, and goes there.
+///
+/// # Safety
+/// `fp` has room for the header and the slots of `code`, which is prepared; `owner` is an owned reference to its function.
+#[inline(always)]
+unsafe fn push_frame(e: &mut Exec, owner: Value, code: &PyCode, fp: *mut Value, have: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        *fp.offset(FUNC) = owner;
+        *fp.offset(CALLER) = raw(e.fp);
+        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
+        *fp.offset(CALLER_K) = raw(e.k);
+        *fp.offset(FRAME_OBJECT) = Value::NULL;
+        let mut i = have;
+        let n = code.nlocals.get() as usize;
+        while i < n {
+            fp.add(i).write_volatile(Value::NULL);
+            i += 1;
+        }
+        e.pc = code.entry.get() as *const Ins;
+        e.fp = fp;
+        e.k = code.k.get() as *const Value;
+    }
+}
+
 /// Enters a Python function whose arguments, as many as it has parameters, stand where these will be, from a frame on the
 /// stack: what most calls are, in few registers. Everything else is [`enter_wide`]'s.
 #[inline(always)]
@@ -213,20 +238,7 @@ fn enter(e: &mut Exec, first: i16, given: u32) -> Fast {
         }
         t.depth.set(t.depth.get() + 1);
         *base = Value::NULL;
-        *fp.offset(FUNC) = callee;
-        *fp.offset(CALLER) = raw(e.fp);
-        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
-        *fp.offset(CALLER_K) = raw(e.k);
-        *fp.offset(FRAME_OBJECT) = Value::NULL;
-        let mut i = given as usize;
-        let n = code.nlocals.get() as usize;
-        while i < n {
-            fp.add(i).write_volatile(Value::NULL);
-            i += 1;
-        }
-        e.pc = code.entry.get() as *const Ins;
-        e.fp = fp;
-        e.k = code.k.get() as *const Value;
+        push_frame(e, callee, code, fp, given as usize);
     }
     Ok(())
 }
@@ -246,8 +258,8 @@ pub fn call(e: &mut Exec) -> Fast {
     enter(e, e.a() + 6, n)
 }
 
-/// Enters a Python function, also from a generator, with defaults and through a bound method. Its arguments stand where its parameters will be. A method's receiver takes the place in
-/// front of them.
+/// Enters a Python function, also from a generator, with defaults and through a bound method, whose receiver takes the place
+/// in front of the arguments.
 #[inline(always)]
 fn enter_wide(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
     let base = e.slot(e.a());
@@ -311,11 +323,6 @@ fn enter_wide(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
                 i += 1;
             }
         }
-        *fp.offset(FUNC) = owner;
-        *fp.offset(CALLER) = raw(e.fp);
-        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
-        *fp.offset(CALLER_K) = raw(e.k);
-        *fp.offset(FRAME_OBJECT) = Value::NULL;
         let mut i = given as usize;
         if wanted != given {
             // The last parameters get the last defaults.
@@ -328,14 +335,7 @@ fn enter_wide(e: &mut Exec, mut first: i16, mut given: u32) -> Fast {
                 i += 1;
             }
         }
-        let n = code.nlocals.get() as usize;
-        while i < n {
-            fp.add(i).write_volatile(Value::NULL);
-            i += 1;
-        }
-        e.pc = code.entry.get() as *const Ins;
-        e.fp = fp;
-        e.k = code.k.get() as *const Value;
+        push_frame(e, owner, code, fp, i);
     }
     Ok(())
 }
@@ -386,26 +386,13 @@ pub fn load_attr_property(e: &mut Exec) -> Fast {
         }
         t.depth.set(t.depth.get() + 1);
         getter.incref();
-        *fp.offset(FUNC) = getter;
-        *fp.offset(CALLER) = raw(e.fp);
-        *fp.offset(RETURN_PC) = raw(e.pc.add(1));
-        *fp.offset(CALLER_K) = raw(e.k);
-        *fp.offset(FRAME_OBJECT) = Value::NULL;
         if temp {
             e.clear(b);
         } else {
             x.incref();
         }
         *fp = x;
-        let mut i = 1;
-        let n = code.nlocals.get() as usize;
-        while i < n {
-            fp.add(i).write_volatile(Value::NULL);
-            i += 1;
-        }
-        e.pc = code.entry.get() as *const Ins;
-        e.fp = fp;
-        e.k = code.k.get() as *const Value;
+        push_frame(e, getter, code, fp, 1);
     }
     Ok(())
 }

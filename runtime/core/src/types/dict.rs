@@ -507,29 +507,24 @@ impl PyDict {
         }
         None
     }
+    #[inline]
+    fn live_from(&self, at: usize) -> Option<(usize, &Entry)> {
+        let t = self.table.get();
+        let from = at.max(t.head);
+        let mut rest = t.entries.get(from..)?.iter().enumerate();
+        rest.find(|(_, e)| !e.key.is_null())
+            .map(|(i, e)| (from + i, e))
+    }
     /// The key of the first live entry at or after a position.
     #[inline]
     pub fn key_from(&self, at: usize) -> Option<(usize, Owned)> {
-        let t = self.table.get();
-        let from = at.max(t.head);
-        let live = t
-            .entries
-            .get(from..)?
-            .iter()
-            .position(|e| !e.key.is_null())?;
-        Some((from + live, t.entries[from + live].key.clone()))
+        self.live_from(at).map(|(place, e)| (place, e.key.clone()))
     }
     /// The value of the first live entry at or after a position.
     #[inline]
     pub fn value_from(&self, at: usize) -> Option<(usize, Owned)> {
-        let t = self.table.get();
-        let from = at.max(t.head);
-        let live = t
-            .entries
-            .get(from..)?
-            .iter()
-            .position(|e| !e.key.is_null())?;
-        Some((from + live, t.entries[from + live].value.clone()))
+        self.live_from(at)
+            .map(|(place, e)| (place, e.value.clone()))
     }
     /// The first live entry at or after a position with its hash: (position, key, hash, value).
     pub fn hashed_entry_from(&self, mut at: usize) -> Option<(usize, Owned, i64, Owned)> {

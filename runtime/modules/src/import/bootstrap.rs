@@ -151,16 +151,7 @@ pub fn new_spec(
     let Some(importlib) = is_bootstrapped(vm) else {
         return Ok(None);
     };
-    let class = vm.getattr_str(importlib.value(), "ModuleSpec")?;
-    let (name, origin) = (PyStr::from_str(name), PyStr::from_str(file));
-    let keyword = intern("origin");
-    let spec = vm.call_args(
-        class.value(),
-        Args {
-            values: &[name.value(), loader.value(), origin.value()],
-            names: &[keyword.value()],
-        },
-    )?;
+    let spec = module_spec(vm, importlib.value(), name, loader.value(), file)?;
     let cached = PyStr::from_str(&embedded::cached_name(file));
     vm.setattr_str(spec.value(), "_set_fileattr", Value::TRUE)?;
     vm.setattr_str(spec.value(), "cached", cached.value())?;
@@ -172,21 +163,32 @@ pub fn new_spec(
     Ok(Some(spec))
 }
 
+/// `ModuleSpec(name, loader, origin=origin)`.
+fn module_spec(
+    vm: &Vm,
+    importlib: Value,
+    name: &str,
+    loader: Value,
+    origin: &str,
+) -> PyResult<Owned> {
+    let class = vm.getattr_str(importlib, "ModuleSpec")?;
+    let (name, origin) = (PyStr::from_str(name), PyStr::from_str(origin));
+    let keyword = intern("origin");
+    vm.call_args(
+        class.value(),
+        Args {
+            values: &[name.value(), loader, origin.value()],
+            names: &[keyword.value()],
+        },
+    )
+}
+
 fn describe(vm: &Vm, name: &str, module: Value, importer: &str, origin: &str) -> PyResult<()> {
     let Some(importlib) = is_bootstrapped(vm) else {
         return Ok(());
     };
-    let class = vm.getattr_str(importlib.value(), "ModuleSpec")?;
     let loader = vm.getattr_str(importlib.value(), importer)?;
-    let (name, origin) = (PyStr::from_str(name), PyStr::from_str(origin));
-    let keyword = intern("origin");
-    let spec = vm.call_args(
-        class.value(),
-        Args {
-            values: &[name.value(), loader.value(), origin.value()],
-            names: &[keyword.value()],
-        },
-    )?;
+    let spec = module_spec(vm, importlib.value(), name, loader.value(), origin)?;
     vm.setattr(module, vm.names.__spec__.value(), spec.value())?;
     vm.setattr(module, vm.names.__loader__.value(), loader.value())?;
     vm.setattr(module, vm.names.__package__.value(), vm.empty_str.value())

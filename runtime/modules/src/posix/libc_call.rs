@@ -24,7 +24,7 @@ pub fn result(r: i32) -> Sys<i32> {
 /// Declares functions that only pass integers.
 macro_rules! plain {
     ($($(#[$m:meta])* $name:ident($($a:ident: $t:ty),*) -> $r:ty;)*) => {
-        $($(#[$m])* #[allow(missing_docs)] // a home of system calls
+        $($(#[$m])* #[allow(missing_docs)] // each is the system call of its name
         pub fn $name($($a: $t),*) -> Sys<$r> {
             // SAFETY: the call takes and gives integers only.
             check(unsafe { libc::$name($($a),*) })

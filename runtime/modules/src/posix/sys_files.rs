@@ -9,7 +9,7 @@ fn at(dir: Option<i32>) -> i32 {
 
 macro_rules! path_calls {
     ($($(#[$m:meta])* $name:ident = $call:ident($($before:expr),*; $p:ident $(, $a:ident: $t:ty)*) ;)*) => {
-        $($(#[$m])* #[allow(missing_docs)] // a home of system calls
+        $($(#[$m])* #[allow(missing_docs)] // each is the system call of its name
         pub fn $name($p: &CString $(, $a: $t)*) -> Sys<i32> {
             // SAFETY: the path is a C string; the other arguments are integers.
             result(unsafe { libc::$call($($before,)* $p.as_ptr() $(, $a)*) })

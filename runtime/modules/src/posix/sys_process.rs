@@ -258,7 +258,7 @@ pub fn libc_version() -> Option<String> {
         let p = libc::gnu_get_libc_version();
         return Some(std::ffi::CStr::from_ptr(p).to_string_lossy().into_owned());
     }
-    #[allow(unreachable_code)] // other C libraries
+    #[allow(unreachable_code)] // with glibc the block above has returned
     None
 }
 /// Gives the signals that the runtime ignores their default effect back, for a program about to be executed.

@@ -28,7 +28,7 @@ pub enum Order {
 
 /// A built-in encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the shape of the tables and state machines asks for it
+#[allow(missing_docs)] // the variants are the encodings of these names
 pub enum Encoding {
     Utf8,
     Utf16(Order),

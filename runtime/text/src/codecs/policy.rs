@@ -7,7 +7,7 @@ use crate::unicode;
 
 /// A built-in error handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the shape of the tables and state machines asks for it
+#[allow(missing_docs)] // the variants are the error handlers of these names
 pub enum Policy {
     Strict,
     Ignore,

@@ -84,7 +84,7 @@ pub(super) fn encode(text: Text<'_>, at: usize, out: &mut Vec<u8>) -> Result<(),
     out.reserve(rest.len());
     let stop = with_units!(rest, units => {
         units.iter().position(|u| {
-            #[allow(clippy::unnecessary_cast, clippy::useless_conversion)] // the shape of the tables and state machines asks for it
+            #[allow(clippy::unnecessary_cast, clippy::useless_conversion)] // expanded for each width of unit, u32 among them
             let code = u32::from(*u);
             !push_code(out, code)
         })

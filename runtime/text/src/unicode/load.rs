@@ -1,7 +1,7 @@
 //! Turns the table file into typed arrays while compiling; `layout.rs` calls it.
 
 /// `N` little-endian 16-bit numbers from byte `at` on.
-#[allow(clippy::indexing_slicing)] // the shape of the tables and state machines asks for it
+#[allow(clippy::indexing_slicing)] // evaluated at compile time, where a wrong index stops the build
 pub(super) const fn u16s<const N: usize>(data: &[u8], at: usize) -> [u16; N] {
     let mut out = [0; N];
     let mut i = 0;
@@ -13,7 +13,7 @@ pub(super) const fn u16s<const N: usize>(data: &[u8], at: usize) -> [u16; N] {
 }
 
 /// `N` little-endian 32-bit numbers from byte `at` on.
-#[allow(clippy::indexing_slicing)] // the shape of the tables and state machines asks for it
+#[allow(clippy::indexing_slicing)] // evaluated at compile time, where a wrong index stops the build
 pub(super) const fn u32s<const N: usize>(data: &[u8], at: usize) -> [u32; N] {
     let mut out = [0; N];
     let mut i = 0;
